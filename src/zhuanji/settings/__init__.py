@@ -1,0 +1,163 @@
+"""Django settings. Everything an installation may decide comes from the environment.
+
+ZHUANJI_VAR          folder for everything that is written (database, files, logs); default ./var
+DATABASE_URL         a PostgreSQL server; without it the embedded one in ZHUANJI_VAR/postgres is used
+ZHUANJI_SECRET_KEY   signs sessions and query codes; without it a key is made once in ZHUANJI_VAR/secret-key
+ZHUANJI_HOSTS        comma-separated host names that may be asked for; default localhost
+ZHUANJI_URL          the address customers see, for links in letters; default http://localhost:8000
+ZHUANJI_EMAIL        "file" (default, into ZHUANJI_VAR/mail), "console" or smtp://user:password@host:port
+ZHUANJI_HTTPS        "1" when served over HTTPS: secure cookies, HSTS
+ZHUANJI_DEBUG        "1" for development only
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import dj_database_url
+from django.utils.translation import gettext_lazy as _
+
+from zhuanji.settings.secret_key import read_or_make_secret_key
+
+PACKAGE = Path(__file__).resolve().parents[1]
+VAR = Path(os.environ.get("ZHUANJI_VAR", "var")).resolve()
+DEBUG = os.environ.get("ZHUANJI_DEBUG") == "1"
+HTTPS = os.environ.get("ZHUANJI_HTTPS") == "1"
+SECRET_KEY = os.environ.get("ZHUANJI_SECRET_KEY") or read_or_make_secret_key(VAR)
+ALLOWED_HOSTS = os.environ.get("ZHUANJI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+PUBLIC_URL = os.environ.get("ZHUANJI_URL", "http://localhost:8000").rstrip("/")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "zhuanji.history",
+    "zhuanji.staff",
+    "zhuanji.attachments",
+    "zhuanji.customers",
+    "zhuanji.correspondence",
+    "zhuanji.webhooks",
+    "zhuanji.complaints",
+    "zhuanji.channels",
+    "zhuanji.desk",
+    "zhuanji.portal",
+    "zhuanji.api",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "zhuanji.desk.refusals.RefusalMiddleware",
+]
+ROOT_URLCONF = "zhuanji.urls"
+AUTH_USER_MODEL = "staff.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+LOGIN_URL = "/desk/sign-in/"
+LOGIN_REDIRECT_URL = "/desk/"
+APPEND_SLASH = True
+
+DATABASES = {
+    "default": {
+        **(
+            dj_database_url.parse(os.environ["DATABASE_URL"])
+            if os.environ.get("DATABASE_URL")
+            else {
+                "ENGINE": "django.db.backends.postgresql",
+                "HOST": str(VAR / "postgres"),
+                "USER": "postgres",
+                "NAME": "zhuanji",
+            }
+        ),
+        "CONN_MAX_AGE": 0,
+        # The pool replaces persistent connections; it also survives a restart of the server.
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+    }
+}
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": True,  # each app's jinja2/ folder
+        "OPTIONS": {"environment": "zhuanji.desk.jinja.environment"},
+    },
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+TIME_ZONE = os.environ.get("ZHUANJI_TIME_ZONE", "Asia/Shanghai")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [PACKAGE / "static"]
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = VAR / "files"
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+
+# A password is long rather than odd (NIST 800-63B); argon2 needs a wheel, scrypt does not.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_SSL_REDIRECT = False  # the reverse proxy in front redirects
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "media-src": ["'self'", "blob:"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+
+DEFAULT_FROM_EMAIL = os.environ.get("ZHUANJI_FROM", "Zhuanji <no-reply@localhost>")
+_email = os.environ.get("ZHUANJI_EMAIL", "file")
+if _email.startswith("smtp"):
+    _smtp = urlsplit(_email)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _smtp.hostname or "localhost", _smtp.port or 25
+    EMAIL_HOST_USER = unquote(_smtp.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_smtp.password or "")
+    EMAIL_USE_TLS = _smtp.scheme == "smtp+tls"
+    EMAIL_USE_SSL = _smtp.scheme == "smtps"
+    EMAIL_TIMEOUT = 20
+elif _email == "console":
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = VAR / "mail"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("ZHUANJI_LOG_LEVEL", "WARNING")},
+}

@@ -1,0 +1,30 @@
+from datetime import datetime
+
+from django.db.models import Q
+
+from zhuanji.staff.models import ApiToken, Department, SavedView, User
+from zhuanji.staff.roles import RIGHTS, Right, Role
+from zhuanji.staff.token_secrets import hash_of
+
+
+def token_for(secret: str, *, at: datetime) -> ApiToken | None:
+    """Return the living token that `secret` belongs to."""
+    alive = Q(expires_at=None) | Q(expires_at__gt=at)
+    return ApiToken.objects.filter(alive, secret_hash=hash_of(secret), revoked_at=None).first()
+
+
+def departments() -> list[Department]:
+    return list(Department.objects.order_by("pk"))
+
+
+def people_who_can(right: Right) -> list[User]:
+    """Members of staff who may be given work that needs `right`, by name."""
+    roles = [role for role in Role if right in RIGHTS[role]]
+    people = User.objects.filter(is_active=True, role__in=roles).select_related("department")
+    return list(people.order_by("department_id", "name"))
+
+
+def views_of(user: User) -> list[SavedView]:
+    """The person's own views first, then those that others share."""
+    views = SavedView.objects.filter(Q(owner=user) | Q(shared=True)).select_related("owner")
+    return sorted(views, key=lambda view: (view.owner_id != user.pk, view.name))

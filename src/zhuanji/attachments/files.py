@@ -1,0 +1,84 @@
+"""Where the bytes lie: under their own hash, so that a file is kept once and proves itself."""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from zhuanji.attachments.kinds import recognise
+from zhuanji.attachments.models import Attachment
+from zhuanji.kernel.errors import Invalid
+
+SIZE_LIMIT = 25 * 2**20
+_HEAD = 4096  # bytes that tell what a file is
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """Bytes on the disk, durable, not yet known to the database."""
+
+    name: str
+    kind: Attachment.Kind
+    media_type: str
+    size: int
+    sha256: str
+
+
+def path_of(sha256: str) -> Path:
+    return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256[2:4] / sha256
+
+
+def open_file(attachment: Attachment) -> IO[bytes]:
+    return path_of(attachment.sha256).open("rb")
+
+
+def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
+    """Keep the bytes and return what they are. Call before the action that uses them.
+
+    What a file is, its bytes decide, never its name. Raises Invalid for an empty file, one over
+    25 MB, and one of a kind that we do not take; nothing of it stays behind.
+    """
+    folder = Path(settings.MEDIA_ROOT) / "incoming"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
+        try:
+            size, digest, head = _copy(chunks, draft)
+            kind, media_type = recognise(name, head)
+            draft.flush()
+            os.fsync(draft.fileno())
+            _put_in_place(Path(draft.name), path_of(digest))
+        except BaseException:
+            Path(draft.name).unlink(missing_ok=True)
+            raise
+    return StoredFile(name=name, kind=kind, media_type=media_type, size=size, sha256=digest)
+
+
+def _copy(chunks: Iterable[bytes], draft: IO[bytes]) -> tuple[int, str, bytes]:
+    size, digest, head = 0, hashlib.sha256(), b""
+    for chunk in chunks:
+        size += len(chunk)
+        if size > SIZE_LIMIT:
+            raise Invalid({"files": _("This file is larger than 25 MB. Send a shorter recording or a smaller picture.")})
+        head = head or chunk[:_HEAD]
+        digest.update(chunk)
+        draft.write(chunk)
+    if not size:
+        raise Invalid({"files": _("This file is empty. Choose it again.")})
+    return size, digest.hexdigest(), head
+
+
+def _put_in_place(draft: Path, place: Path) -> None:
+    """Rename, then make the folder's entry durable too."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    draft.replace(place)
+    descriptor = os.open(place.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,171 @@
+"""Everything that can be done to a customer's file."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from zhuanji.customers.contacts import Contact, read_contacts
+from zhuanji.customers.models import ContactPoint, Customer, Merge, Purchase
+from zhuanji.customers.policies import require_may_edit, require_may_merge
+from zhuanji.history.actions import record
+from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.errors import DomainError, Stale
+from zhuanji.language.pinyin import initials
+
+MERGEABLE = ("name", "tier", "language", "preferences")
+
+
+class AlreadyMerged(DomainError):
+    """One of the two files was merged before."""
+
+    message = _("One of these customers was merged before. Open the file it was merged into.")
+
+
+def find_or_add_customer(
+    *, name: str, phone: str, email: str, order_number: str, at: datetime
+) -> Customer | None:
+    """Return the customer these words belong to, adding one when nobody is known.
+
+    Recognised by phone, then e-mail, then the order number of a purchase; new contact points
+    are added to a known customer. None when no name and no contact was given (anonymous).
+    Part of a larger action: the caller owns the transaction and records the history.
+    """
+    contacts = read_contacts(phone=phone, email=email)
+    known = _by_contact(contacts) or _by_order(order_number)
+    if known is None and not contacts and not name:
+        return None
+    customer = known or Customer.objects.create(name=name, initials=initials(name), added_at=at)
+    if known is not None and name and not known.name:
+        Customer.objects.filter(pk=known.pk).update(name=name, initials=initials(name))
+    _add_contacts(customer, contacts)
+    return customer
+
+
+def _by_contact(contacts: list[Contact]) -> Customer | None:
+    if not contacts:
+        return None
+    points = {
+        (point.kind, point.value): point.customer
+        for point in ContactPoint.objects.filter(value__in=[c.value for c in contacts])
+        .select_related("customer__merged_into")
+        .order_by("pk")
+    }
+    found = (points.get((c.kind, c.value)) for c in contacts)
+    customer = next(filter(None, found), None)
+    return (customer.merged_into or customer) if customer else None
+
+
+def _by_order(order_number: str) -> Customer | None:
+    if not order_number:
+        return None
+    purchases = Purchase.objects.filter(order_number=order_number)
+    purchase = purchases.select_related("customer__merged_into").first()
+    return (purchase.customer.merged_into or purchase.customer) if purchase else None
+
+
+def _add_contacts(customer: Customer, contacts: list[Contact]) -> None:
+    """A number that already belongs to somebody stays theirs: two people may be given one phone."""
+    ContactPoint.objects.bulk_create(
+        [
+            ContactPoint(customer=customer, kind=c.kind, value=c.value, reversed=c.value[::-1])
+            for c in contacts
+        ],
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def edit_customer(*, by: Actor, at: datetime, customer: Customer, **fields: str) -> Customer:
+    """Change name, tier, language or preferences; unknown fields are refused by name."""
+    require_may_edit(by)
+    kept = Customer.objects.select_for_update().get(pk=customer.pk)
+    for field, value in fields.items():
+        if field not in MERGEABLE:
+            raise KeyError(field)
+        setattr(kept, field, value)
+    kept.initials = initials(kept.name)
+    kept.save()
+    record(kind="customer.edited", about=f"customer/{kept.pk}", by=by, at=at, fields=sorted(fields))
+    return kept
+
+
+@transaction.atomic
+def merge_customers(
+    *, by: Actor, at: datetime, kept: Customer, absorbed: Customer, take: frozenset[str]
+) -> Merge:
+    """Make one file of two: `kept` stays, with the fields named in `take` from `absorbed`.
+
+    Complaints and purchases stay with the absorbed file and show in the kept one, so undoing
+    loses nothing. Raises AlreadyMerged when either file is part of another merge.
+    """
+    require_may_merge(by)
+    kept, absorbed = _lock_pair(kept, absorbed)
+    before = {field: getattr(kept, field) for field in MERGEABLE}
+    for field in take.intersection(MERGEABLE):
+        setattr(kept, field, getattr(absorbed, field))
+    kept.initials = initials(kept.name)
+    kept.save()
+    contacts = ContactPoint.objects.select_for_update().filter(customer=absorbed)
+    moved = list(contacts.values_list("pk", flat=True))
+    ContactPoint.objects.filter(pk__in=moved).update(customer=kept)
+    Customer.objects.filter(pk=absorbed.pk).update(merged_into=kept)
+    merge = Merge.objects.create(
+        kept=kept, absorbed=absorbed, before=before, moved_contacts=moved, by=by.key, at=at
+    )
+    _record_both("customers.merged", merge, by=by, at=at)
+    return merge
+
+
+@transaction.atomic
+def undo_merge(*, by: Actor, at: datetime, merge: Merge) -> None:
+    """Make two files of one again, as they were. Raises Stale when it was undone before."""
+    require_may_merge(by)
+    if not Merge.objects.filter(pk=merge.pk, undone_at=None).update(undone_at=at):
+        raise Stale
+    ContactPoint.objects.filter(pk__in=merge.moved_contacts).update(customer=merge.absorbed_id)
+    Customer.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
+    restored: dict[str, Any] = dict(merge.before)
+    restored["initials"] = initials(restored["name"])
+    Customer.objects.filter(pk=merge.kept_id).update(**restored)
+    _record_both("customers.unmerged", merge, by=by, at=at)
+
+
+def _lock_pair(kept: Customer, absorbed: Customer) -> tuple[Customer, Customer]:
+    pair = Customer.objects.select_for_update().order_by("pk")
+    rows = {row.pk: row for row in pair.filter(pk__in=[kept.pk, absorbed.pk])}
+    if len(rows) != len({kept.pk, absorbed.pk}) or kept.pk == absorbed.pk:
+        raise AlreadyMerged
+    if any(row.merged_into_id for row in rows.values()):
+        raise AlreadyMerged
+    if Customer.objects.filter(merged_into=absorbed.pk).exists():
+        raise AlreadyMerged
+    return rows[kept.pk], rows[absorbed.pk]
+
+
+def _record_both(kind: str, merge: Merge, *, by: Actor, at: datetime) -> None:
+    for customer_id in (merge.kept_id, merge.absorbed_id):
+        record(
+            kind=kind,
+            about=f"customer/{customer_id}",
+            by=by,
+            at=at,
+            kept=merge.kept_id,
+            absorbed=merge.absorbed_id,
+        )
+
+
+@transaction.atomic
+def add_purchase(*, by: Actor, at: datetime, customer: Customer, **facts: Any) -> Purchase:
+    """Note what a customer bought; the same order number again changes nothing."""
+    require_may_edit(by)
+    number = facts.pop("order_number")
+    purchase, is_new = Purchase.objects.get_or_create(
+        order_number=number, defaults={"customer": customer, **facts}
+    )
+    if is_new:
+        record(
+            kind="purchase.added", about=f"customer/{customer.pk}", by=by, at=at, purchase=purchase.pk
+        )
+    return purchase

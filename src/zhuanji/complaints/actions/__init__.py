@@ -1,0 +1,72 @@
+"""Everything that can be done to a complaint. Each name is one use case, one transaction."""
+
+from zhuanji.complaints.actions.acknowledge import acknowledge_due
+from zhuanji.complaints.actions.arrange import (
+    arrange_complaint,
+    arrange_many,
+    take_complaint,
+    undo_change,
+)
+from zhuanji.complaints.actions.combine import (
+    link_complaints,
+    merge_complaint,
+    split_complaint,
+    undo_merge,
+    unlink_complaints,
+)
+from zhuanji.complaints.actions.correct import (
+    correct_complaint,
+    restate_complaint,
+    reveal_person,
+    set_confidential,
+)
+from zhuanji.complaints.actions.customer_word import (
+    accept_answer,
+    add_customer_message,
+    add_evidence,
+    reject_answer,
+)
+from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
+from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
+from zhuanji.complaints.actions.register import register_complaint
+from zhuanji.complaints.actions.talk import add_note, see_mentions
+from zhuanji.complaints.actions.work import (
+    answer_complaint,
+    record_findings,
+    reply_to_customer,
+    start_handling,
+)
+
+__all__ = [
+    "accept_answer",
+    "acknowledge_due",
+    "add_customer_message",
+    "add_evidence",
+    "add_note",
+    "answer_complaint",
+    "arrange_complaint",
+    "arrange_many",
+    "close_complaint",
+    "confirm_refusal",
+    "correct_complaint",
+    "judge_complaint",
+    "link_complaints",
+    "merge_complaint",
+    "record_findings",
+    "register_complaint",
+    "reject_answer",
+    "reopen_complaint",
+    "reply_to_customer",
+    "restate_complaint",
+    "return_refusal",
+    "reveal_person",
+    "see_mentions",
+    "set_confidential",
+    "split_complaint",
+    "start_handling",
+    "take_complaint",
+    "undo_change",
+    "undo_merge",
+    "unlink_complaints",
+    "withdraw_complaint",
+]

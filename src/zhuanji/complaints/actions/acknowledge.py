@@ -1,0 +1,80 @@
+"""Telling the complainant at once that we have it, who answers and by when."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Q
+
+from zhuanji.complaints.actions.moving import move
+from zhuanji.complaints.letters import acknowledgement
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.stages import OPEN, Stage
+from zhuanji.correspondence.actions import write_message
+from zhuanji.correspondence.models import Message
+from zhuanji.customers.models import ContactPoint
+from zhuanji.history.actions import record
+from zhuanji.staff.models import User
+from zhuanji.staff.roles import SYSTEM, Role
+
+
+@transaction.atomic
+def acknowledge_due(*, at: datetime, limit: int = 200) -> int:
+    """Acknowledge the complaints that wait for it; return how many.
+
+    Rows another worker holds are skipped; a worker killed half-way leaves them waiting.
+    """
+    waiting = Complaint.objects.select_for_update(skip_locked=True, of=("self",)).filter(
+        acknowledgement_due=True
+    )
+    batch = list(waiting.select_related("customer", "owner").order_by("pk")[:limit])
+    if not batch:
+        return 0
+    loads = _loads()
+    addresses = _addresses(batch)
+    for complaint in batch:
+        _acknowledge(complaint, loads, to=addresses.get(complaint.customer_id or 0, ""), at=at)
+    return len(batch)
+
+
+def _acknowledge(complaint: Complaint, loads: dict[User, int], *, to: str, at: datetime) -> None:
+    if complaint.owner is None and loads:
+        complaint.owner = min(loads, key=lambda agent: (loads[agent], agent.pk))
+        loads[complaint.owner] += 1
+    complaint.acknowledgement_due = False
+    subject, body = acknowledgement(complaint)
+    message = write_message(
+        thread=complaint.thread,
+        kind=Message.Kind.ACKNOWLEDGEMENT,
+        to=to,
+        subject=subject,
+        body=body,
+        by=SYSTEM,
+        at=at,
+    )
+    if complaint.stage == Stage.RECEIVED:
+        move(complaint, Stage.ACKNOWLEDGED, at=at)
+    else:
+        complaint.save()
+    record(
+        kind="complaint.acknowledged",
+        about=complaint.about,
+        by=SYSTEM,
+        at=at,
+        message=message.pk,
+        owner=complaint.owner_id,
+        stage=complaint.stage,
+    )
+
+
+def _loads() -> dict[User, int]:
+    """How many open complaints each agent has."""
+    agents = User.objects.filter(is_active=True, role=Role.AGENT)
+    counted = agents.annotate(load=Count("complaints", filter=Q(complaints__stage__in=sorted(OPEN))))
+    return {agent: agent.load for agent in counted}
+
+
+def _addresses(batch: list[Complaint]) -> dict[int, str]:
+    """The first e-mail address of each customer."""
+    customers = [complaint.customer_id for complaint in batch if complaint.customer_id]
+    points = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, customer__in=customers)
+    return dict(points.order_by("-pk").values_list("customer", "value"))

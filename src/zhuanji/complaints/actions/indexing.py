@@ -1,0 +1,48 @@
+"""Keeping a complaint findable. Part of every action that changes its words."""
+
+from django.db import connection
+
+from zhuanji.complaints.models import Complaint, Note
+from zhuanji.complaints.registration import Registration
+from zhuanji.complaints.search_text import searchable
+from zhuanji.correspondence.models import Message
+from zhuanji.customers.models import ContactPoint
+from zhuanji.language.ngrams import tokens
+from zhuanji.language.phones import parse_phone
+
+_UPSERT = """
+insert into complaints_searchentry (complaint_id, text, tokens)
+values (%s, %s, array_to_tsvector(%s::text[]))
+on conflict (complaint_id) do update set text = excluded.text, tokens = excluded.tokens
+"""
+
+
+def index_complaint(complaint: Complaint, given: Registration | None = None) -> None:
+    """Make every word of the complaint searchable, in the caller's transaction.
+
+    A complaint being registered has no messages yet: `given` says all there is, unread again.
+    """
+    more = words_given(given) if given else _words_around(complaint)
+    write_entry(complaint.pk, searchable(complaint, more))
+
+
+def words_given(given: Registration) -> list[str]:
+    phone = parse_phone(given.customer.phone) if given.customer.phone else None
+    return [given.customer.name, given.customer.phone, phone.normal if phone else "", given.customer.email]
+
+
+def write_entry(complaint_id: int, text: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_UPSERT, [complaint_id, text, sorted(tokens(text))])
+
+
+def _words_around(complaint: Complaint) -> list[str]:
+    words: list[str] = []
+    if complaint.customer_id:
+        words.append(complaint.customer.name)
+        contacts = ContactPoint.objects.filter(customer=complaint.customer_id)
+        words.extend(contacts.values_list("value", flat=True))
+    for subject, body in Message.objects.filter(thread=complaint.thread).values_list("subject", "body"):
+        words += [subject, body]
+    words.extend(Note.objects.filter(complaint=complaint).values_list("body", flat=True))
+    return words

@@ -1,0 +1,67 @@
+"""The one way a complaint changes its stage. Every other action goes through here."""
+
+from datetime import datetime
+
+from django.db.models import Min
+
+from zhuanji.complaints.deadlines import Kind, due_times
+from zhuanji.complaints.models import Complaint, Deadline
+from zhuanji.complaints.stages import FINISHED, Stage, check_move
+
+# What has happened once a complaint stands at a stage, and which deadlines that meets.
+_MEETS: dict[Stage, tuple[Kind, ...]] = {
+    Stage.ACKNOWLEDGED: (Kind.ACKNOWLEDGEMENT,),
+    Stage.ANSWERED: (Kind.ACKNOWLEDGEMENT, Kind.FIRST_ANSWER),
+    Stage.CLOSED: tuple(Kind),
+    Stage.WITHDRAWN: tuple(Kind),
+    Stage.MERGED: tuple(Kind),
+}
+
+
+def lock(complaint: Complaint) -> Complaint:
+    """Return the complaint as it is now, held until the transaction ends."""
+    return (
+        Complaint.objects.select_for_update(of=("self",))
+        .select_related("customer", "owner", "department")
+        .get(pk=complaint.pk)
+    )
+
+
+def move(complaint: Complaint, stage: Stage, *, at: datetime) -> None:
+    """Set a locked complaint's stage and what follows from it. Raises IllegalMove."""
+    check_move(Stage(complaint.stage), stage)
+    complaint.stage = stage
+    complaint.finished_at = at if stage in FINISHED else None
+    if stage == Stage.ACKNOWLEDGED:
+        complaint.acknowledged_at = complaint.acknowledged_at or at
+    if stage == Stage.ANSWERED:
+        complaint.answered_at = complaint.answered_at or at
+    meet_deadlines(complaint, *_MEETS.get(stage, ()), at=at)
+    complaint.save()
+
+
+def meet_deadlines(complaint: Complaint, *kinds: Kind, at: datetime) -> None:
+    """Mark deadlines as met (once) and note the nearest that is left on the complaint."""
+    waiting = Deadline.objects.filter(complaint=complaint, met_at=None)
+    if kinds:
+        waiting.filter(kind__in=kinds).update(met_at=at)
+    complaint.due_at = waiting.aggregate(nearest=Min("due_at"))["nearest"]
+
+
+def restart_resolution(complaint: Complaint, *, at: datetime) -> None:
+    """A reopened complaint must be resolved again, within the term of its grade from now."""
+    due = due_times(complaint.grade, at)[Kind.RESOLUTION]
+    Deadline.objects.filter(complaint=complaint, kind=Kind.RESOLUTION).update(
+        starts_at=at, due_at=due, met_at=None
+    )
+    complaint.due_at = due
+
+
+def regrade_deadlines(complaint: Complaint) -> None:
+    """Deadlines not yet met follow the complaint's new grade, from when it was received."""
+    due = due_times(complaint.grade, complaint.received_at)
+    waiting = list(Deadline.objects.filter(complaint=complaint, met_at=None))
+    for deadline in waiting:
+        deadline.due_at = max(due[Kind(deadline.kind)], deadline.starts_at)
+    Deadline.objects.bulk_update(waiting, ["due_at"])
+    complaint.due_at = min((d.due_at for d in waiting), default=None)

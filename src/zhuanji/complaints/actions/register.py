@@ -1,0 +1,113 @@
+"""Taking a complaint on the books: every channel ends here."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from zhuanji.complaints.actions.indexing import index_complaint
+from zhuanji.complaints.deadlines import Kind, due_times
+from zhuanji.complaints.models import Complaint, Deadline
+from zhuanji.complaints.numbers import new_number
+from zhuanji.complaints.policies import require_may_register
+from zhuanji.complaints.registration import Registration
+from zhuanji.customers.actions import find_or_add_customer
+from zhuanji.customers.models import Customer
+from zhuanji.history.actions import record_first
+from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.locks import lock_until_commit
+from zhuanji.staff.models import User
+
+
+@transaction.atomic
+def register_complaint(
+    *,
+    by: Actor,
+    at: datetime,
+    given: Registration,
+    source_key: str | None = None,
+    owner: User | None = None,
+    acknowledge: bool = True,
+) -> Complaint:
+    """Take a complaint on the books, with its deadlines, findable, and its acknowledgement due.
+
+    With a `source_key` that was seen before, nothing happens and the complaint registered then
+    is returned: what is delivered twice registers once.
+    """
+    require_may_register(by)
+    if source_key and (earlier := _registered_before(source_key)):
+        return earlier
+    customer = find_or_add_customer(
+        name=given.customer.name,
+        phone=given.customer.phone,
+        email=given.customer.email,
+        order_number=given.order_number,
+        at=at,
+    )
+    complaint = new_complaint(given, customer=customer, at=at, owner=owner)
+    complaint.source_key = source_key
+    complaint.acknowledgement_due = acknowledge
+    complaint.save(force_insert=True)
+    Deadline.objects.bulk_create(new_deadlines(complaint))
+    index_complaint(complaint, given)
+    record_first(
+        kind="complaint.registered",
+        about=complaint.about,
+        by=by,
+        at=at,
+        channel=complaint.channel,
+        customer=customer.pk if customer else None,
+    )
+    return complaint
+
+
+def _registered_before(source_key: str) -> Complaint | None:
+    lock_until_commit(source_key)
+    return Complaint.objects.filter(source_key=source_key).first()
+
+
+def new_complaint(
+    given: Registration, *, customer: Customer | None, at: datetime, owner: User | None = None
+) -> Complaint:
+    """Return the complaint that was given, not yet written."""
+    received_at = given.received_at or at
+    due = due_times(given.grade, received_at)
+    return Complaint(
+        number=new_number(localdate(received_at)),
+        channel=given.channel,
+        external_reference=given.external_reference,
+        language=given.language,
+        customer=customer,
+        confidential=given.confidential,
+        representative_name=given.representative.name,
+        representative_phone=given.representative.phone,
+        representative_authority=given.representative.authority,
+        subject=given.title,
+        account=given.account,
+        demand=given.demand,
+        occurred_at=given.occurred_at,
+        place=given.place,
+        product=given.product,
+        model=given.model,
+        batch=given.batch,
+        order_number=given.order_number,
+        respondent=given.respondent,
+        grade=given.grade,
+        category=given.category or "",
+        owner=owner,
+        department=owner.department if owner else None,
+        restatement=given.restatement,
+        restatement_confirmed=given.restatement_confirmed,
+        received_at=received_at,
+        registered_at=at,
+        due_at=min(due.values()),
+    )
+
+
+def new_deadlines(complaint: Complaint) -> list[Deadline]:
+    """Return the deadlines of a complaint just received, not yet written."""
+    start = complaint.received_at
+    due = due_times(complaint.grade, start)
+    return [
+        Deadline(complaint=complaint, kind=kind, starts_at=start, due_at=due[kind]) for kind in Kind
+    ]

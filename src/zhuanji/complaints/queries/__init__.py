@@ -1,0 +1,36 @@
+"""Everything that can be asked about complaints. Every list asks `visible_to` first."""
+
+from zhuanji.complaints.queries.lists import (
+    Filter,
+    Page,
+    capped_count,
+    list_complaints,
+    read_filter,
+    visible_to,
+)
+from zhuanji.complaints.queries.one import (
+    find_complaint,
+    get_complaint,
+    has_revealed,
+    linked_to,
+    readable_ids,
+    sees_person,
+)
+from zhuanji.complaints.queries.timeline import Item, timeline_of
+
+__all__ = [
+    "Filter",
+    "Item",
+    "Page",
+    "capped_count",
+    "find_complaint",
+    "get_complaint",
+    "has_revealed",
+    "linked_to",
+    "list_complaints",
+    "read_filter",
+    "readable_ids",
+    "sees_person",
+    "timeline_of",
+    "visible_to",
+]

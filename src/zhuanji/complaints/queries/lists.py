@@ -1,0 +1,253 @@
+"""Lists of complaints: who sees which, filters, order, pages that cost the same at any size."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from zhuanji.complaints.models import Category, Channel, Complaint, Grade, Verdict
+from zhuanji.complaints.queries.search import entries_with
+from zhuanji.complaints.stages import OPEN, Stage
+from zhuanji.kernel.actors import Actor
+from zhuanji.staff.roles import Right
+
+PAGE_SIZE = 50
+COUNT_CAP = 1000
+SOON = timedelta(hours=2)
+ORDERS = ("newest", "due")
+DUE = ("overdue", "soon", "today")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list shows. Empty fields do not restrict; several values of one field mean "or".
+
+    owner: user ids, or "me", "none". due: one of DUE. order: one of ORDERS; a search is
+    always newest first. open: only complaints that are not finished.
+    """
+
+    search: str = ""
+    stage: tuple[str, ...] = ()
+    grade: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    channel: tuple[str, ...] = ()
+    verdict: tuple[str, ...] = ()
+    department: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+    customer: tuple[str, ...] = ()
+    due: str = ""
+    received_from: date | None = None
+    received_to: date | None = None
+    open: bool = False
+    order: str = "newest"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a list; `next` and `previous` are cursors, empty at the ends."""
+
+    rows: list[Complaint]
+    next: str = ""
+    previous: str = ""
+    filter: Filter = field(default_factory=Filter)
+
+
+_CHOICES = {
+    "stage": Stage.values,
+    "grade": Grade.values,
+    "category": Category.values,
+    "channel": Channel.values,
+    "verdict": Verdict.values,
+}
+_IDS = ("department", "owner", "customer")
+
+
+def read_filter(given: Mapping[str, list[str]]) -> Filter:
+    """Return the filter a query string asks for; values that make no sense restrict nothing."""
+    wanted: dict[str, object] = {"search": _first(given, "search").strip()}
+    for name, known in _CHOICES.items():
+        wanted[name] = tuple(v for v in given.get(name, []) if v in known)
+    for name in _IDS:
+        wanted[name] = tuple(v for v in given.get(name, []) if _is_id(v) or v in ("me", "none"))
+    due, order = _first(given, "due"), _first(given, "order")
+    wanted["due"] = due if due in DUE else ""
+    wanted["order"] = order if order in ORDERS else "newest"
+    wanted["open"] = _first(given, "open") == "1"
+    for name in ("received_from", "received_to"):
+        wanted[name] = _date(_first(given, name))
+    return Filter(**wanted)  # type: ignore[arg-type]
+
+
+def _first(given: Mapping[str, list[str]], name: str) -> str:
+    return next(iter(given.get(name, [])), "")
+
+
+def _is_id(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 18
+
+
+def _date(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
+
+
+def visible_to(actor: Actor) -> QuerySet[Complaint]:
+    """The complaints an actor may read; the same rule as policies.may_read, for many."""
+    complaints = Complaint.objects.all()
+    if actor.is_complainant:
+        return complaints.filter(thread=actor.thread)
+    if actor.has(Right.READ_ALL):
+        return complaints
+    if not actor.has(Right.READ_DEPARTMENT):
+        return complaints.none()
+    own = Q(pk__in=[])
+    if actor.department_id is not None:
+        own |= Q(department=actor.department_id)
+    if actor.user_id is not None:
+        own |= Q(owner=actor.user_id)
+    return complaints.filter(own)
+
+
+def filtered(actor: Actor, wanted: Filter, *, at: datetime) -> QuerySet[Complaint]:
+    """Every complaint the actor may read that the filter asks for, in no order.
+
+    Raises search.NothingToSearch.
+    """
+    complaints = visible_to(actor)
+    for name in _CHOICES:
+        if values := getattr(wanted, name):
+            complaints = complaints.filter(**{f"{name}__in": values})
+    for name in _IDS:
+        if values := getattr(wanted, name):
+            complaints = complaints.filter(_ids(name, values, actor))
+    if wanted.open or wanted.due:
+        complaints = complaints.filter(stage__in=sorted(OPEN))
+    if wanted.due:
+        complaints = complaints.filter(_due(wanted.due, at))
+    if wanted.received_from:
+        complaints = complaints.filter(received_at__gte=_midnight(wanted.received_from))
+    if wanted.received_to:
+        end = _midnight(wanted.received_to + timedelta(days=1))
+        complaints = complaints.filter(received_at__lt=end)
+    if wanted.search:
+        complaints = complaints.filter(search__in=entries_with(wanted.search))
+    return complaints
+
+
+def _ids(name: str, values: tuple[str, ...], actor: Actor) -> Q:
+    ids = [int(v) for v in values if v.isdigit()]
+    if "me" in values and actor.user_id:
+        ids.append(actor.user_id)
+    wanted = Q(**{f"{name}__in": ids})
+    return wanted | Q(**{name: None}) if "none" in values else wanted
+
+
+def _due(due: str, at: datetime) -> Q:
+    if due == "overdue":
+        return Q(due_at__lt=at)
+    if due == "soon":
+        return Q(due_at__range=(at, at + SOON))
+    return Q(due_at__lt=_midnight(timezone.localdate(at) + timedelta(days=1)))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def capped_count(complaints: QuerySet[Complaint]) -> int:
+    """Count up to COUNT_CAP + 1: a list says "1000+" beyond, and costs no more."""
+    return complaints.order_by()[: COUNT_CAP + 1].count()
+
+
+def list_complaints(
+    actor: Actor, wanted: Filter, *, at: datetime, cursor: str = "", size: int = PAGE_SIZE
+) -> Page:
+    """One page of the list, with customers, owners and departments, in three queries at most.
+
+    A cursor that cannot be read starts from the beginning.
+    """
+    if wanted.search:
+        wanted = replace(wanted, order="newest")
+    keys = _Keys.of(wanted)
+    place = _read_cursor(cursor)
+    complaints = keys.after(filtered(actor, wanted, at=at), place)
+    backwards = place is not None and place.backwards
+    rows = list(
+        complaints.select_related("customer__merged_into", "owner", "department").defer(
+            "account", "restatement", "how", "why", "prevention"
+        )[: size + 1]
+    )
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    has_next = more if not backwards else True
+    has_previous = more if backwards else place is not None
+    return Page(
+        rows=rows,
+        next=keys.cursor(rows[-1]) if rows and has_next else "",
+        previous=keys.cursor(rows[0], backwards=True) if rows and has_previous else "",
+        filter=wanted,
+    )
+
+
+@dataclass(frozen=True)
+class _Place:
+    moment: datetime | None
+    id: int
+    backwards: bool
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """The order of a list: by a moment (or by nothing but the number), then by id."""
+
+    column: str  # "" orders by id alone
+    descending: bool
+
+    @classmethod
+    def of(cls, wanted: Filter) -> "_Keys":
+        if wanted.search:
+            return cls("", descending=True)
+        return cls("due_at", descending=False) if wanted.order == "due" else cls("received_at", descending=True)
+
+    def after(self, complaints: QuerySet[Complaint], place: _Place | None) -> QuerySet[Complaint]:
+        falling = self.descending != bool(place and place.backwards)
+        sign, than = ("-", "lt") if falling else ("", "gt")
+        if self.column == "due_at":
+            complaints = complaints.filter(due_at__isnull=False)
+        if place is not None:
+            complaints = complaints.filter(self._beyond(place, than))
+        order = [f"{sign}{self.column}"] if self.column else []
+        return complaints.order_by(*order, f"{sign}id")
+
+    def _beyond(self, place: _Place, than: str) -> Q:
+        if not self.column or place.moment is None:
+            return Q(**{f"id__{than}": place.id})
+        # The first condition alone lets the index start at the right place.
+        return Q(**{f"{self.column}__{than}e": place.moment}) & (
+            Q(**{f"{self.column}__{than}": place.moment}) | Q(**{f"id__{than}": place.id})
+        )
+
+    def cursor(self, row: Complaint, *, backwards: bool = False) -> str:
+        moment: datetime | None = getattr(row, self.column) if self.column else None
+        words = [moment.isoformat() if moment else "", str(row.pk), "<" if backwards else ">"]
+        return base64.urlsafe_b64encode("|".join(words).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str) -> _Place | None:
+    if not cursor or len(cursor) > 200:
+        return None
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        moment, row_id, direction = text.split("|")
+        if not _is_id(row_id):
+            return None
+        return _Place(datetime.fromisoformat(moment) if moment else None, int(row_id), direction == "<")
+    except (ValueError, binascii.Error):
+        return None

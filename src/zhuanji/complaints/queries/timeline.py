@@ -1,0 +1,68 @@
+"""The one story of a complaint: everything said, noted, decided and changed, in its order."""
+
+from dataclasses import dataclass
+
+from zhuanji.complaints.models import Complaint, Judgement, Note
+from zhuanji.correspondence.models import Message
+from zhuanji.correspondence.queries import messages_of
+from zhuanji.history.models import Entry
+from zhuanji.history.queries import story_of
+
+LENGTH = 200
+# What a reader may want to see alone.
+GROUPS: dict[str, frozenset[str]] = {
+    "talk": frozenset(
+        {"acknowledged", "replied", "answered", "customer_wrote", "answer_rejected", "answer_accepted"}
+    ),
+    "notes": frozenset({"noted"}),
+    "decisions": frozenset(
+        {
+            "judged",
+            "refusal_proposed",
+            "refusal_confirmed",
+            "refusal_returned",
+            "answered",
+            "answer_accepted",
+            "answer_rejected",
+            "closed",
+            "reopened",
+            "withdrawn",
+            "merged",
+            "unmerged",
+        }
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of history with what it is about, where that is a message, note or judgement."""
+
+    entry: Entry
+    message: Message | None = None
+    note: Note | None = None
+    judgement: Judgement | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.entry.kind.removeprefix("complaint.")
+
+
+def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) -> list[Item]:
+    """The newest `length` lines in the order they happened, in four queries and no more."""
+    story = story_of(complaint.about)
+    if group in GROUPS:
+        story = story.filter(kind__in=[f"complaint.{kind}" for kind in GROUPS[group]])
+    entries = list(story.order_by("-sequence")[:length])[::-1]
+    messages = {m.pk: m for m in messages_of(complaint.thread)}
+    notes = {n.pk: n for n in Note.objects.filter(complaint=complaint)}
+    judgements = {j.pk: j for j in Judgement.objects.filter(complaint=complaint)}
+    return [
+        Item(
+            entry,
+            message=messages.get(entry.details.get("message")),
+            note=notes.get(entry.details.get("note")),
+            judgement=judgements.get(entry.details.get("judgement")),
+        )
+        for entry in entries
+    ]

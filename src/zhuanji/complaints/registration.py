@@ -1,0 +1,185 @@
+"""投诉登记表: what any door must hand over to register a complaint, cleaned and checked once.
+
+The web form, the API, the portal and the spreadsheet all build a `Registration`, so no channel
+has a parser of its own to be fooled. Whatever is wrong is told per field, in the reader's words.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Annotated, Any, Self
+
+from django.core.exceptions import ValidationError as DjangoInvalid
+from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from zhuanji.complaints.models import Category, Channel, Grade
+from zhuanji.kernel.errors import Invalid
+from zhuanji.language.normalise import clean_line, clean_text
+from zhuanji.language.phones import parse_phone
+
+EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+ACCOUNT_LIMIT = 20_000
+SUBJECT_LENGTH = 60
+
+
+def _line(limit: int) -> Any:
+    return Annotated[str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=limit)]
+
+
+def _text(limit: int) -> Any:
+    return Annotated[str, BeforeValidator(_cleaned(clean_text)), StringConstraints(max_length=limit)]
+
+
+def _cleaned(clean: Any) -> Any:
+    def before(value: object) -> object:
+        if value is None:
+            return ""
+        return clean(value).strip() if isinstance(value, str) else value
+
+    return before
+
+
+def _phone(value: str) -> str:
+    if value and parse_phone(value) is None:
+        raise PydanticCustomError("phone", "not a phone number")
+    return value
+
+
+def _email(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        validate_email(value)
+    except DjangoInvalid as refusal:
+        raise PydanticCustomError("email", "not an e-mail address") from refusal
+    return value.lower()
+
+
+def _moment(value: datetime | None) -> datetime | None:
+    """Naive moments are local time; only those a living complainant can mean are taken."""
+    if value is None:
+        return None
+    moment = value if value.tzinfo else timezone.make_aware(value)
+    if not EARLIEST <= moment <= datetime.now(UTC) + timedelta(days=1):  # noqa: DTZ005
+        raise PydanticCustomError("moment", "outside 1900 … now")
+    return moment
+
+
+def _nothing_is_none(value: object) -> object:
+    return None if value == "" else value
+
+
+Phone = Annotated[str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=40), AfterValidator(_phone)]
+Email = Annotated[str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=254), AfterValidator(_email)]
+Moment = Annotated[datetime | None, BeforeValidator(_nothing_is_none), AfterValidator(_moment)]
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CustomerGiven(Strict):
+    """Who complains. Everything may be left out: an anonymous complaint is a complaint."""
+
+    name: _line(100) = ""
+    phone: Phone = ""
+    email: Email = ""
+
+
+class RepresentativeGiven(Strict):
+    """Who speaks for the complainant, and by what authority."""
+
+    name: _line(100) = ""
+    phone: Phone = ""
+    authority: _line(200) = ""
+
+
+class Registration(Strict):
+    """One complaint as it was given. Only `channel` and `account` must be there."""
+
+    channel: Channel
+    account: _text(ACCOUNT_LIMIT)
+    demand: _text(2000) = ""
+    subject: _line(200) = ""
+    customer: CustomerGiven = CustomerGiven()
+    representative: RepresentativeGiven = RepresentativeGiven()
+    confidential: bool = False
+    occurred_at: Moment = None
+    received_at: Moment = None
+    place: _line(200) = ""
+    product: _line(120) = ""
+    model: _line(80) = ""
+    batch: _line(80) = ""
+    order_number: _line(60) = ""
+    respondent: _line(200) = ""
+    external_reference: _line(100) = ""
+    category: Category | None = None
+    grade: Grade = Grade.GENERAL
+    restatement: _text(2000) = ""
+    restatement_confirmed: bool | None = None
+    language: Annotated[str, StringConstraints(pattern="^(zh-hans|en)$")] = "zh-hans"
+
+    @model_validator(mode="after")
+    def _account_says_something(self) -> Self:
+        if not self.account:
+            raise PydanticCustomError("account_missing", "account is empty")
+        return self
+
+    @property
+    def title(self) -> str:
+        """The subject, or the account's first sentence when none was given."""
+        if self.subject:
+            return self.subject
+        first = self.account
+        for mark in "。！？!?\n":
+            first = first.split(mark, 1)[0]
+        return (first or self.account)[:SUBJECT_LENGTH].strip() or self.account[:SUBJECT_LENGTH]
+
+
+def read_registration(given: dict[str, Any]) -> Registration:
+    """Return what was given as a Registration, or raise Invalid naming every field that is wrong."""
+    try:
+        return Registration.model_validate(given)
+    except ValidationError as refusal:
+        raise Invalid(problems_of(refusal)) from refusal
+
+
+def problems_of(refusal: ValidationError) -> dict[str, str]:
+    """Say per field ("customer.phone") what to do about it, in the reader's language."""
+    problems = {}
+    for error in refusal.errors(include_url=False):
+        field = ".".join(str(part) for part in error["loc"] if part != "__root__") or "account"
+        problems[field] = sentence(error["type"], error.get("ctx", {}))
+    return problems
+
+
+def sentence(kind: str, context: dict[str, Any]) -> str:
+    """Return the sentence for one kind of error (pydantic's names plus ours)."""
+    sentences = {
+        "account_missing": _("Please write down what happened; one sentence is enough."),
+        "missing": _("This is needed."),
+        "phone": _("This is not a phone number. Give a mobile number such as 138 0013 8000, or a landline with its area code."),
+        "email": _("This is not an e-mail address. It looks like name@example.com."),
+        "moment": _("This time cannot be right. Give a date between 1900 and today."),
+        "extra_forbidden": _("This field is not known. Check its spelling against the API description."),
+        "bool_parsing": _("Answer yes or no here."),
+        "bool_type": _("Answer yes or no here."),
+        "string_type": _("This must be text."),
+    }
+    if kind == "string_too_long":
+        return _("This is too long: %(limit)s characters fit. Shorten it, or attach the rest as a file.") % {"limit": context["max_length"]}
+    if kind == "enum":
+        return _("This choice is not known. Use one of: %(known)s.") % {"known": context["expected"]}
+    if kind.startswith("datetime"):
+        return _("This is not a date and time. Write it as 2026-11-23 14:30.")
+    return sentences.get(kind) or _("This cannot be read. Check it and try again.")

@@ -1,0 +1,10 @@
+"""What runs by itself, in one table."""
+
+from collections.abc import Callable
+
+from zhuanji.complaints.sweeps import sweep_acknowledgements
+
+# Each is called with `at=` again and again by every worker; it returns how many rows it handled.
+SWEEPS: dict[str, Callable[..., int]] = {
+    "acknowledgements": sweep_acknowledgements,
+}

@@ -1,0 +1,108 @@
+"""The command line: `zhuanji COMMAND`.
+
+A command lives in the app whose use case it is; here stands only its line. Nothing is imported
+before a command is chosen, so `zhuanji --help` answers at once.
+"""
+
+import functools
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+import click
+
+from zhuanji import __version__
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where a command is, what it does in one line, and what must be there when it runs."""
+
+    where: str
+    help: str
+    django: bool = True
+    database: bool = True
+
+
+_OPERATIONS = "zhuanji.operations.commands"
+COMMANDS = {
+    "check": Line(f"{_OPERATIONS}:check", "Check settings, code and database."),
+    "health": Line(f"{_OPERATIONS}:health", "Say what is well and what is not.", database=False),
+    "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
+    "serve": Line(f"{_OPERATIONS}:serve", "Run the web server.", django=False, database=False),
+    "shell": Line(f"{_OPERATIONS}:shell", "Open a Python shell with the models at hand."),
+    "up": Line(f"{_OPERATIONS}:up", "Run everything until Ctrl-C.", django=False, database=False),
+    "worker": Line(f"{_OPERATIONS}:worker", "Run jobs, sweeps, live updates.", database=False),
+}
+
+
+class Lazy(click.Group):
+    """Loads a command when it is chosen."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        line = COMMANDS.get(cmd_name)
+        return _load(line) if line else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name].help) for name in sorted(COMMANDS)])
+
+
+def _load(line: Line) -> click.Command:
+    if line.django:
+        _set_up_django()
+    module, attribute = line.where.split(":")
+    command: click.Command = getattr(import_module(module), attribute)
+    if line.database:
+        _give_database(command)
+    return command
+
+
+def _set_up_django() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
+    django.setup()
+
+
+def _give_database(command: click.Command) -> None:
+    """Let the command, or each of a group, run with a database and answer refusals in a sentence."""
+    if isinstance(command, click.Group):
+        for member in command.commands.values():
+            _give_database(member)
+    elif command.callback is not None:
+        command.callback = _in_database(command.callback)
+
+
+def _in_database(callback: Callable[..., Any]) -> Callable[..., Any]:
+    from zhuanji.kernel.errors import DomainError
+    from zhuanji.operations import database
+
+    @functools.wraps(callback)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        with database.available():
+            try:
+                return callback(*args, **kwargs)
+            except DomainError as refusal:
+                raise click.ClickException(str(refusal)) from refusal
+
+    return call
+
+
+@click.command(cls=Lazy)
+@click.version_option(__version__, prog_name="zhuanji")
+def main() -> None:
+    """转机 Zhuanji: a complaint from the first angry sentence to a verified improvement.
+
+    Settings come from the environment; ZHUANJI_VAR is the folder of all data (default ./var) and
+    DATABASE_URL a PostgreSQL server instead of the embedded one.
+    """
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""The commands that keep an installation alive.
+
+Each imports what it needs when it runs: the command line answers at once, and the supervisor stays
+small. `--parent` is how the supervisor starts them: it looks after the database then, not they.
+"""
+
+import contextlib
+import os
+import signal
+
+import click
+
+from zhuanji.operations import database
+from zhuanji.operations.parentage import die_with_parent
+
+_parent = click.option(
+    "--parent",
+    type=int,
+    metavar="PID",
+    help="Stop when this process, which started the command, ends.",
+)
+_address = click.option("--address", default="127.0.0.1", show_default=True)
+_port = click.option("--port", default=8000, show_default=True)
+_workers = click.option(
+    "--workers", default=min(2, os.cpu_count() or 1), show_default=True, help="Server processes."
+)
+
+
+def _following(parent: int | None) -> contextlib.AbstractContextManager[None]:
+    """The database for a command: kept by the parent we follow, else ours while we run."""
+    if parent is None:
+        return database.available()
+    die_with_parent(parent, signal.SIGTERM)
+    return contextlib.nullcontext()
+
+
+@click.command()
+@_parent
+@_address
+@_port
+@_workers
+@click.option("--demo/--no-demo", default=True, help="Load the demo company when nobody is here.")
+def up(*, parent: int | None, address: str, port: int, workers: int, demo: bool) -> None:
+    """Run everything: database, migrations, web server and worker, until Ctrl-C."""
+    from zhuanji.operations.supervisor import CannotStart, Supervisor
+
+    if parent is not None:
+        die_with_parent(parent, signal.SIGTERM)
+    try:
+        Supervisor(address=address, port=port, workers=workers, demo=demo).run()
+    except CannotStart as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command()
+@_parent
+@_address
+@_port
+@_workers
+def serve(*, parent: int | None, address: str, port: int, workers: int) -> None:
+    """Run the web server."""
+    from zhuanji.operations import web
+
+    with _following(parent):
+        web.serve(address=address, port=port, workers=workers)
+
+
+@click.command()
+@_parent
+def worker(*, parent: int | None) -> None:
+    """Run jobs, sweeps and live updates."""
+    with _following(parent):
+        from zhuanji.operations.worker import work
+
+        work()
+
+
+@click.command()
+@_parent
+@click.option("--demo", is_flag=True, help="Load the demo company when nobody is here yet.")
+def migrate(*, parent: int | None, demo: bool) -> None:
+    """Bring translations and tables up to date, and refuse a database that may forget."""
+    from zhuanji.operations import preparation
+
+    with _following(parent):
+        try:
+            preparation.prepare()
+        except preparation.UnsafeDatabase as error:
+            raise click.ClickException(str(error)) from error
+        if demo and preparation.is_empty():
+            _load_demo()
+
+
+def _load_demo() -> None:
+    root = click.get_current_context().find_root()
+    if isinstance(root.command, click.Group) and (
+        command := root.command.get_command(root, "demo")
+    ):
+        root.invoke(command)

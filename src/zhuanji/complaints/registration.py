@@ -94,6 +94,7 @@ class CustomerGiven(Strict):
     name: _line(100) = ""
     phone: Phone = ""
     email: Email = ""
+    account: _line(100) = ""  # what the customer is called in a shop, app or messenger
 
 
 class RepresentativeGiven(Strict):

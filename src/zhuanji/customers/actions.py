@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.customers.contacts import Contact, read_contacts
+from zhuanji.customers.contacts import Contact
 from zhuanji.customers.models import ContactPoint, Customer, Merge, Purchase
 from zhuanji.customers.policies import require_may_edit, require_may_merge
 from zhuanji.history.actions import record
@@ -24,23 +24,36 @@ class AlreadyMerged(DomainError):
 
 
 def find_or_add_customer(
-    *, name: str, phone: str, email: str, order_number: str, at: datetime
+    *, name: str, contacts: list[Contact], order_number: str, at: datetime
 ) -> Customer | None:
     """Return the customer these words belong to, adding one when nobody is known.
 
-    Recognised by phone, then e-mail, then the order number of a purchase; new contact points
-    are added to a known customer. None when no name and no contact was given (anonymous).
+    Recognised by the first known contact, then by the order number of a purchase; new contact
+    points are added to a known customer. None when no name and no contact was given (anonymous).
     Part of a larger action: the caller owns the transaction and records the history.
     """
-    contacts = read_contacts(phone=phone, email=email)
     known = _by_contact(contacts) or _by_order(order_number)
-    if known is None and not contacts and not name:
+    if known is not None:
+        _complete(known, name, contacts)
+        return known
+    if not contacts and not name:
         return None
-    customer = known or Customer.objects.create(name=name, initials=initials(name), added_at=at)
-    if known is not None and name and not known.name:
-        Customer.objects.filter(pk=known.pk).update(name=name, initials=initials(name))
-    _add_contacts(customer, contacts)
-    return customer
+    customer = Customer.objects.create(name=name, initials=initials(name), added_at=at)
+    if add_contacts({customer.pk: contacts}) or not contacts:
+        return customer
+    # Somebody registered the same contact between our look and our insert: it is theirs.
+    theirs = _by_contact(contacts)
+    if theirs is None:
+        return customer
+    customer.delete()
+    return theirs
+
+
+def _complete(known: Customer, name: str, contacts: list[Contact]) -> None:
+    if name and not known.name:
+        known.name, known.initials = name, initials(name)
+        known.save(update_fields=["name", "initials"])
+    add_contacts({known.pk: contacts})
 
 
 def _by_contact(contacts: list[Contact]) -> Customer | None:
@@ -65,15 +78,28 @@ def _by_order(order_number: str) -> Customer | None:
     return (purchase.customer.merged_into or purchase.customer) if purchase else None
 
 
-def _add_contacts(customer: Customer, contacts: list[Contact]) -> None:
-    """A number that already belongs to somebody stays theirs: two people may be given one phone."""
-    ContactPoint.objects.bulk_create(
-        [
-            ContactPoint(customer=customer, kind=c.kind, value=c.value, reversed=c.value[::-1])
-            for c in contacts
-        ],
-        ignore_conflicts=True,
-    )
+_ADD_CONTACTS = """
+insert into customers_contactpoint (customer_id, kind, value, reversed)
+select * from unnest(%s::bigint[], %s::text[], %s::text[], %s::text[])
+on conflict (kind, value) do nothing returning kind, value
+"""
+
+
+def add_contacts(wanted: dict[int, list[Contact]]) -> set[Contact]:
+    """Give customers (by id) their contact points; return those that were new.
+
+    One that already belongs to somebody stays theirs. Rows go in one order, so that two
+    imports of the same people wait for each other instead of deadlocking.
+    """
+    rows = sorted((c.kind, c.value, owner) for owner, contacts in wanted.items() for c in contacts)
+    if not rows:
+        return set()
+    kinds, values, owners = zip(*rows, strict=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ADD_CONTACTS, [list(owners), list(kinds), list(values), [v[::-1] for v in values]]
+        )
+        return {Contact(kind, value) for kind, value in cursor.fetchall()}
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ class ContactPoint(models.Model):
     class Kind(models.TextChoices):
         PHONE = "phone", _("Phone")
         EMAIL = "email", _("E-mail")
-        WECHAT = "wechat", _("WeChat")
+        ACCOUNT = "account", _("Account")  # their name or number in a shop, app or messenger
 
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -29,6 +29,7 @@ from zhuanji.complaints.actions.customer_word import (
 from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.register import register_complaint
+from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
 from zhuanji.complaints.actions.talk import add_note, see_mentions
 from zhuanji.complaints.actions.work import (
     answer_complaint,
@@ -38,6 +39,8 @@ from zhuanji.complaints.actions.work import (
 )
 
 __all__ = [
+    "Registered",
+    "Row",
     "accept_answer",
     "acknowledge_due",
     "add_customer_message",
@@ -54,6 +57,7 @@ __all__ = [
     "merge_complaint",
     "record_findings",
     "register_complaint",
+    "register_complaints",
     "reject_answer",
     "reopen_complaint",
     "reply_to_customer",

@@ -27,8 +27,10 @@ def index_complaint(complaint: Complaint, given: Registration | None = None) -> 
 
 
 def words_given(given: Registration) -> list[str]:
-    phone = parse_phone(given.customer.phone) if given.customer.phone else None
-    return [given.customer.name, given.customer.phone, phone.normal if phone else "", given.customer.email]
+    """What a registration says about the customer, as typed and as a contact point keeps it."""
+    who = given.customer
+    phone = parse_phone(who.phone) if who.phone else None
+    return [who.name, who.phone, phone.normal if phone else "", who.email, who.account]
 
 
 def write_entry(complaint_id: int, text: str) -> None:

@@ -12,6 +12,7 @@ from zhuanji.complaints.numbers import new_number
 from zhuanji.complaints.policies import require_may_register
 from zhuanji.complaints.registration import Registration
 from zhuanji.customers.actions import find_or_add_customer
+from zhuanji.customers.contacts import Contact, read_contacts
 from zhuanji.customers.models import Customer
 from zhuanji.history.actions import record_first
 from zhuanji.kernel.actors import Actor
@@ -39,8 +40,7 @@ def register_complaint(
         return earlier
     customer = find_or_add_customer(
         name=given.customer.name,
-        phone=given.customer.phone,
-        email=given.customer.email,
+        contacts=contacts_given(given),
         order_number=given.order_number,
         at=at,
     )
@@ -64,6 +64,11 @@ def register_complaint(
 def _registered_before(source_key: str) -> Complaint | None:
     lock_until_commit(source_key)
     return Complaint.objects.filter(source_key=source_key).first()
+
+
+def contacts_given(given: Registration) -> list[Contact]:
+    who = given.customer
+    return read_contacts(phone=who.phone, email=who.email, account=who.account)
 
 
 def new_complaint(

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='ContactPoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('wechat', 'WeChat')], max_length=10)),
+                ('kind', models.CharField(choices=[('phone', 'Phone'), ('email', 'E-mail'), ('account', 'Account')], max_length=10)),
                 ('value', models.CharField(max_length=254)),
                 ('reversed', models.CharField(max_length=254)),
                 ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='customers.customer')),

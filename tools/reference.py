@@ -1,0 +1,89 @@
+"""Draw docs/reference from the code: stages, roles, settings. `write` draws anew, `check` compares."""
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+REFERENCE = ROOT / "docs" / "reference"
+sys.path.insert(0, str(ROOT / "src"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
+os.environ.setdefault("ZHUANJI_SECRET_KEY", "drawing needs no secret")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.utils import translation  # noqa: E402
+
+from zhuanji import settings  # noqa: E402
+from zhuanji.complaints.stages import FINISHED, NEXT, Stage  # noqa: E402
+from zhuanji.staff.roles import RIGHTS, SCOPE_RIGHTS, Right, Role, Scope  # noqa: E402
+
+NOTICE = "Drawn from `{source}` by `make docs`. Do not edit.\n"
+
+
+def stages() -> str:
+    lines = [
+        "# Stages of a complaint\n",
+        NOTICE.format(source="src/zhuanji/complaints/stages.py"),
+        "```mermaid",
+        "stateDiagram-v2",
+        "    [*] --> received",
+    ]
+    lines += [f"    {start} --> {end}" for start in Stage for end in Stage if end in NEXT[start]]
+    lines += [f"    {stage} --> [*]" for stage in Stage if stage in FINISHED]
+    lines += ["```\n", "| stage | English | 中文 | then |", "|---|---|---|---|"]
+    for stage in Stage:
+        after = ", ".join(f"`{end}`" for end in Stage if end in NEXT[stage])
+        lines.append(f"| `{stage}` | {_in('en', stage)} | {_in('zh-hans', stage)} | {after} |")
+    return "\n".join(lines) + "\n"
+
+
+def roles() -> str:
+    lines = [
+        "# Roles and rights\n",
+        NOTICE.format(source="src/zhuanji/staff/roles.py"),
+        "| right | " + " | ".join(f"{_in('zh-hans', r)} `{r}`" for r in Role) + " |",
+        "|---" * (len(Role) + 1) + "|",
+    ]
+    for right in Right:
+        marks = " | ".join("●" if right in RIGHTS[role] else "" for role in Role)
+        lines.append(f"| `{right}` | {marks} |")
+    lines += ["\n## Scopes of API tokens\n", "| scope | rights |", "|---|---|"]
+    for scope in Scope:
+        rights = ", ".join(f"`{right}`" for right in Right if right in SCOPE_RIGHTS[scope])
+        lines.append(f"| `{scope}` | {rights} |")
+    return "\n".join(lines) + "\n"
+
+
+def environment() -> str:
+    """The settings module's own docstring is the list of what may be set."""
+    listed = (settings.__doc__ or "").split("\n\n", 1)[1].strip()
+    notice = NOTICE.format(source="src/zhuanji/settings/__init__.py")
+    return f"# Settings from the environment\n\n{notice}\n```text\n{listed}\n```\n"
+
+
+PAGES = {"complaint-stages.md": stages, "roles.md": roles, "settings.md": environment}
+
+
+def _in(language: str, label: Stage | Role) -> str:
+    with translation.override(language):
+        return str(label.label)
+
+
+def main() -> int:
+    stale = []
+    for name, draw in PAGES.items():
+        path, drawn = REFERENCE / name, draw()
+        if "check" in sys.argv[1:]:
+            stale += [] if path.exists() and path.read_text() == drawn else [name]
+        else:
+            path.write_text(drawn)
+    if stale:
+        print(f"docs/reference is not fresh: {', '.join(stale)}. Run `make docs`.")
+    return bool(stale)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,123 @@
+"""Phone numbers in every spelling people use become one number; nothing dialled is refused."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from zhuanji.language.normalise import fold
+
+LONGEST_TYPED = 100
+MOST_DIGITS = 32
+HOME = "CN"
+
+_EXTENSION = re.compile(
+    r"(?<=\d)[\s),]{0,3}(?:转|分机|内线|ext(?:ension)?|[x#*])[^\d+]{0,3}(\d{1,8})\D{0,3}$"
+)
+_EXTENSION_AFTER_DASH = re.compile(r"(?<=\d{7})\s?-\s?(\d{1,5})$")
+_NUMBER = re.compile(r"\+?\(?\d[\d ().-]+\d")
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_SERVICE = re.compile(r"1\d\d|1[02]\d{3}|11[68]\d{3}|9[56]\d{3,7}")  # 110, 10086, 12315, 95588…
+_LOCAL_LINE = re.compile(r"0[1-9]\d{8,10}|[2-8]\d{6,7}")
+
+
+class PhoneKind(StrEnum):
+    MOBILE = "mobile"
+    LANDLINE = "landline"
+    SERVICE = "service"
+    UNKNOWN = "unknown"
+
+
+_KINDS = {
+    PhoneNumberType.MOBILE: PhoneKind.MOBILE,
+    PhoneNumberType.FIXED_LINE: PhoneKind.LANDLINE,
+    PhoneNumberType.TOLL_FREE: PhoneKind.SERVICE,
+    PhoneNumberType.SHARED_COST: PhoneKind.SERVICE,
+    PhoneNumberType.PREMIUM_RATE: PhoneKind.SERVICE,
+    PhoneNumberType.UAN: PhoneKind.SERVICE,
+}
+
+
+@dataclass(frozen=True)
+class Phone:
+    """One phone number: `normal` to store and compare, `national` to read.
+
+    `normal` is E.164 when the number plan knows the number, else the digits typed (after a plus if
+    there was one). It leaves the extension out: several people share a switchboard.
+    """
+
+    normal: str
+    national: str
+    kind: PhoneKind
+    extension: str = ""
+
+
+def parse_phone(text: str, region: str = HOME) -> Phone | None:
+    """Return the number that `text` holds, the first when it holds several; None without digits.
+
+    Understands +86 and 0086, full-width digits, brackets, spaces and dashes, area codes,
+    extensions (转801, ext. 801, -801), 400 and 95xxx numbers, other countries after a plus. What
+    no number plan knows is kept as digits: a contact is never refused.
+    """
+    typed = _DASHES.sub("-", fold(text[:LONGEST_TYPED]))
+    readings = list(_readings(typed))
+    for number, extension in readings:
+        known = _known(number, region)
+        if known:
+            return _with_extension(known, extension)
+    number, extension = readings[0]
+    return _with_extension(_unknown(number), extension) if re.search(r"\d", number) else None
+
+
+def _readings(typed: str) -> Iterator[tuple[str, str]]:
+    """Yield pairs of number and extension that `typed` may mean, the likeliest first."""
+    if found := _EXTENSION.search(typed):
+        yield typed[: found.start()], found[1]
+    yield typed, ""
+    if found := _EXTENSION_AFTER_DASH.search(typed):
+        yield typed[: found.start()], found[1]
+    for several in (_NUMBER.findall(typed), typed.split(), [_bare(typed)]):
+        yield from ((number, "") for number in several)
+
+
+def _bare(number: str) -> str:
+    plus = "+" if number.strip().startswith("+") else ""
+    return plus + re.sub(r"\D", "", number)[:MOST_DIGITS]
+
+
+def _known(number: str, region: str) -> Phone | None:
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    kind = _KINDS.get(phonenumbers.number_type(parsed), PhoneKind.UNKNOWN)
+    normal = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    return Phone(normal, _readable(parsed, region), kind)
+
+
+def _readable(parsed: PhoneNumber, region: str) -> str:
+    at_home = parsed.country_code == phonenumbers.country_code_for_region(region)
+    form = PhoneNumberFormat.NATIONAL if at_home else PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
+
+
+def _unknown(number: str) -> Phone:
+    bare = _bare(number)
+    return Phone(bare, bare, _guessed_kind(bare))
+
+
+def _guessed_kind(digits: str) -> PhoneKind:
+    if _SERVICE.fullmatch(digits):
+        return PhoneKind.SERVICE
+    return PhoneKind.LANDLINE if _LOCAL_LINE.fullmatch(digits) else PhoneKind.UNKNOWN
+
+
+def _with_extension(phone: Phone, extension: str) -> Phone:
+    if not extension:
+        return phone
+    return replace(phone, national=f"{phone.national}-{extension}", extension=extension)

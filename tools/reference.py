@@ -1,4 +1,4 @@
-"""Draw docs/reference from the code: stages, roles, settings. `write` draws anew, `check` compares."""
+"""Draw docs/reference from the code: stages, roles, settings, commands. `write` draws anew, `check` compares."""
 
 import os
 import sys
@@ -14,9 +14,10 @@ import django  # noqa: E402
 
 django.setup()
 
+import click  # noqa: E402
 from django.utils import translation  # noqa: E402
 
-from zhuanji import settings  # noqa: E402
+from zhuanji import cli, settings  # noqa: E402
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage  # noqa: E402
 from zhuanji.staff.roles import RIGHTS, SCOPE_RIGHTS, Right, Role, Scope  # noqa: E402
 
@@ -64,7 +65,27 @@ def environment() -> str:
     return f"# Settings from the environment\n\n{notice}\n```text\n{listed}\n```\n"
 
 
-PAGES = {"complaint-stages.md": stages, "roles.md": roles, "settings.md": environment}
+def commands() -> str:
+    lines = ["# Commands\n", NOTICE.format(source="src/zhuanji/cli.py")]
+    return "\n".join([*lines, *_helps(cli.main, click.Context(cli.main, info_name="zhuanji"))])
+
+
+def _helps(command: click.Command, context: click.Context) -> list[str]:
+    context.terminal_width = 100
+    parts = [f"## {context.command_path}\n", f"```text\n{command.get_help(context)}\n```\n"]
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            if member := command.get_command(context, name):
+                parts += _helps(member, click.Context(member, context, name))
+    return parts
+
+
+PAGES = {
+    "commands.md": commands,
+    "complaint-stages.md": stages,
+    "roles.md": roles,
+    "settings.md": environment,
+}
 
 
 def _in(language: str, label: Stage | Role) -> str:

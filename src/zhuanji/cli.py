@@ -29,10 +29,10 @@ class Line:
 _OPERATIONS = "zhuanji.operations.commands"
 COMMANDS = {
     "check": Line(f"{_OPERATIONS}:check", "Check settings, code and database."),
+    "django": Line(f"{_OPERATIONS}:django", "Run one of Django's own commands: django shell."),
     "health": Line(f"{_OPERATIONS}:health", "Say what is well and what is not.", database=False),
     "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
     "serve": Line(f"{_OPERATIONS}:serve", "Run the web server.", django=False, database=False),
-    "shell": Line(f"{_OPERATIONS}:shell", "Open a Python shell with the models at hand."),
     "up": Line(f"{_OPERATIONS}:up", "Run everything until Ctrl-C.", django=False, database=False),
     "worker": Line(f"{_OPERATIONS}:worker", "Run jobs, sweeps, live updates.", database=False),
 }

@@ -20,9 +20,13 @@ _parent = click.option(
     help="Stop when this process, which started the command, ends.",
 )
 _address = click.option("--address", default="127.0.0.1", show_default=True)
-_port = click.option("--port", default=8000, show_default=True)
+_port = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 _workers = click.option(
-    "--workers", default=min(2, os.cpu_count() or 1), show_default=True, help="Server processes."
+    "--workers",
+    default=lambda: min(os.cpu_count() or 1, 2),
+    show_default="one per core, at most 2",
+    help="Server processes.",
+    type=click.IntRange(min=1),
 )
 
 
@@ -97,3 +101,41 @@ def _load_demo() -> None:
         command := root.command.get_command(root, "demo")
     ):
         root.invoke(command)
+
+
+@click.command()
+def check() -> None:
+    """Check settings and code, that no table lacks a migration, and that the database is safe."""
+    from django.core.management import call_command
+
+    from zhuanji.operations import durability
+
+    call_command("check", databases=["default"], fail_level="WARNING")
+    call_command("makemigrations", check_changes=True, dry_run=True)
+    try:
+        durability.require_durable()
+    except durability.UnsafeDatabase as error:
+        raise click.ClickException(str(error)) from error
+
+
+@click.command()
+def health() -> None:
+    """Say what is well and what is not; the exit code is 1 when something is not."""
+    from django.utils import timezone
+
+    from zhuanji.operations.health import examine
+
+    findings = list(examine(at=timezone.now()))
+    for finding in findings:
+        click.echo(f"{'ok ' if finding.well else 'BAD'}  {finding.subject:10} {finding.detail}")
+    if not all(finding.well for finding in findings):
+        raise SystemExit(1)
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def django(*, words: tuple[str, ...]) -> None:
+    """Run one of Django's own commands: zhuanji django makemigrations."""
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["zhuanji django", *words])

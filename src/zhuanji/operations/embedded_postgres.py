@@ -185,4 +185,9 @@ def _make_database(folder: Path, name: str) -> None:
 
 def _failure(what: str, log: Path) -> str:
     last = log.read_text(errors="replace").splitlines()[-5:] if log.exists() else []
-    return "\n  ".join([f"PostgreSQL could not {what}. The end of {log}:", *last])
+    hint = (
+        ["It runs as user nobody here, who must be able to reach the folder."]
+        if identity().user != os.geteuid()
+        else []
+    )
+    return "\n  ".join([f"PostgreSQL could not {what}. The end of {log}:", *last, *hint])

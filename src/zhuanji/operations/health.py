@@ -1,0 +1,79 @@
+"""What is well with an installation and what is not, for the person who looks after it."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from zhuanji.operations import database
+from zhuanji.operations.durability import UnsafeDatabase, require_durable
+from zhuanji.operations.embedded_postgres import is_serving
+
+SILENT_AFTER = timedelta(seconds=60)
+LEAST_FREE = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    subject: str
+    well: bool
+    detail: str
+
+
+def examine(*, at: datetime) -> Iterator[Finding]:
+    """Look at everything; nothing is changed."""
+    yield _disk()
+    if database.is_embedded() and not is_serving(settings.VAR / "postgres"):
+        yield Finding("database", well=False, detail="does not run: zhuanji up starts it")
+        return
+    try:
+        connection.ensure_connection()
+    except OperationalError as error:
+        yield Finding("database", well=False, detail=f"does not answer: {error}".strip())
+        return
+    yield _database()
+    yield (tables := _tables())
+    if tables.well:
+        yield _worker(at)
+        yield _jobs()
+
+
+def _disk() -> Finding:
+    free = shutil.disk_usage(settings.VAR).free
+    return Finding("disk", free > LEAST_FREE, f"{free / 2**30:.1f} GB free for {settings.VAR}")
+
+
+def _database() -> Finding:
+    try:
+        require_durable()
+    except UnsafeDatabase as error:
+        return Finding("database", well=False, detail=str(error))
+    version = connection.cursor().execute("SHOW server_version").fetchone()[0]
+    return Finding("database", well=True, detail=f"PostgreSQL {version}, keeps what it accepts")
+
+
+def _tables() -> Finding:
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    detail = f"{len(missing)} migrations to apply: zhuanji migrate" if missing else "up to date"
+    return Finding("tables", not missing, detail)
+
+
+def _worker(at: datetime) -> Finding:
+    newest = ProcrastinateWorker.objects.order_by("-last_heartbeat").first()
+    if newest is None or at - newest.last_heartbeat > SILENT_AFTER:
+        return Finding("worker", well=False, detail="none at work: start one by zhuanji worker")
+    silence = (at - newest.last_heartbeat).total_seconds()
+    return Finding("worker", well=True, detail=f"last heard of {silence:.0f} s ago")
+
+
+def _jobs() -> Finding:
+    failed = ProcrastinateJob.objects.filter(status="failed").count()
+    return Finding("jobs", not failed, f"{failed} failed for good" if failed else "none failed")

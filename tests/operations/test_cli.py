@@ -1,0 +1,56 @@
+"""The command line answers at once and refuses in a sentence."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from zhuanji import cli
+from zhuanji.kernel.errors import NotAllowed
+
+HELP_WITHOUT_DJANGO = """
+import sys
+from click.testing import CliRunner
+from zhuanji.cli import COMMANDS, main
+result = CliRunner().invoke(main, ["--help"])
+assert [name for name in COMMANDS if f"  {name} " not in result.output] == []
+print("django" in sys.modules)
+"""
+
+
+def test_help_lists_every_command_without_importing_django() -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", HELP_WITHOUT_DJANGO], check=True, capture_output=True, text=True
+    )
+
+    assert answer.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize("name", sorted(cli.COMMANDS))
+def test_every_line_leads_to_a_command(name: str) -> None:
+    result = CliRunner().invoke(cli.main, [name, "--help"])
+
+    assert (result.exit_code, result.output.splitlines()[0][:6]) == (0, "Usage:")
+
+
+def test_an_unknown_command_is_named() -> None:
+    result = CliRunner().invoke(cli.main, ["dance"])
+
+    assert result.exit_code == 2
+    assert "No such command 'dance'" in result.output
+
+
+def test_a_refusal_of_the_domain_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    @click.command()
+    def refuse() -> None:
+        raise NotAllowed("Ask a lead.")
+
+    monkeypatch.setattr(cli, "import_module", lambda _: click)
+    monkeypatch.setattr(click, "refuse", refuse, raising=False)
+    monkeypatch.setitem(cli.COMMANDS, "refuse", cli.Line("somewhere:refuse", "Say no."))
+
+    result = CliRunner().invoke(cli.main, ["refuse"])
+
+    assert (result.exit_code, result.output) == (1, "Error: Ask a lead.\n")

@@ -1,0 +1,1 @@
+"""Which days are worked, and lengths of time. Pure: no tables, no clock."""

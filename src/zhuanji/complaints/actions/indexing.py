@@ -4,6 +4,7 @@ from django.db import connection
 
 from zhuanji.complaints.models import Complaint, Note
 from zhuanji.complaints.registration import Registration
+from zhuanji.complaints.search_blocks import block_tokens
 from zhuanji.complaints.search_text import searchable
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.models import ContactPoint
@@ -35,7 +36,12 @@ def words_given(given: Registration) -> list[str]:
 
 def write_entry(complaint_id: int, text: str) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_UPSERT, [complaint_id, text, sorted(tokens(text))])
+        cursor.execute(_UPSERT, [complaint_id, text, lexemes(complaint_id, text)])
+
+
+def lexemes(complaint_id: int, text: str) -> list[str]:
+    """What the index holds of an entry: the text's n-grams and the blocks of its id."""
+    return sorted(tokens(text)) + block_tokens(complaint_id)
 
 
 def _words_around(complaint: Complaint) -> list[str]:

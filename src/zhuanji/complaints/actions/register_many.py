@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from django.db import transaction
 
-from zhuanji.complaints.actions.indexing import words_given
+from zhuanji.complaints.actions.indexing import lexemes, words_given
 from zhuanji.complaints.actions.register import contacts_given, new_complaint, new_deadlines
 from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
 from zhuanji.complaints.policies import require_may_register
@@ -23,7 +23,6 @@ from zhuanji.history.models import Entry, Head
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.copying import copy_rows, next_ids
 from zhuanji.kernel.locks import lock_until_commit
-from zhuanji.language.ngrams import tokens
 from zhuanji.language.pinyin import initials
 
 
@@ -150,13 +149,13 @@ def _write(complaints: list[Complaint], rows: list[Row], *, by: Actor, at: datet
 
 def _write_search(complaints: list[Complaint], rows: list[Row]) -> None:
     texts = (searchable(c, words_given(row.given)) for c, row in zip(complaints, rows, strict=True))
-    lines = ((c.pk, text, _tsvector(text)) for c, text in zip(complaints, texts, strict=True))
+    lines = ((c.pk, text, _tsvector(c.pk, text)) for c, text in zip(complaints, texts, strict=True))
     copy_rows(SearchEntry, ("complaint_id", "text", "tokens"), lines)
 
 
-def _tsvector(text: str) -> str:
-    """Tokens are letters, digits and symbols: quoting them needs no escapes."""
-    return " ".join(f"'{token}'" for token in sorted(tokens(text)))
+def _tsvector(complaint_id: int, text: str) -> str:
+    """Lexemes hold neither quotes nor backslashes: quoting them needs no escapes."""
+    return " ".join(f"'{lexeme}'" for lexeme in lexemes(complaint_id, text))
 
 
 def _first_entry(complaint: Complaint, *, by: Actor, at: datetime) -> Entry:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from zhuanji.complaints.models import Category, Channel, Complaint, Grade, Verdict
-from zhuanji.complaints.queries.search import entries_with
+from zhuanji.complaints.queries.search import entries_with, newest_matches
 from zhuanji.complaints.stages import OPEN, Stage
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.roles import Right
@@ -18,6 +18,7 @@ from zhuanji.staff.roles import Right
 PAGE_SIZE = 50
 COUNT_CAP = 1000
 SOON = timedelta(hours=2)
+_CHUNK = 2000  # matches that are put through a filter at a time
 ORDERS = ("newest", "due")
 DUE = ("overdue", "soon", "today")
 
@@ -160,40 +161,72 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def capped_count(complaints: QuerySet[Complaint]) -> int:
+def count_complaints(actor: Actor, wanted: Filter, *, at: datetime) -> int:
     """Count up to COUNT_CAP + 1: a list says "1000+" beyond, and costs no more."""
-    return complaints.order_by()[: COUNT_CAP + 1].count()
+    most = COUNT_CAP + 1
+    if not wanted.search:
+        return filtered(actor, wanted, at=at).order_by()[:most].count()
+    return len(_newest_found(actor, wanted, at=at, below=None, most=most))
 
 
 def list_complaints(
     actor: Actor, wanted: Filter, *, at: datetime, cursor: str = "", size: int = PAGE_SIZE
 ) -> Page:
-    """One page of the list, with customers, owners and departments, in three queries at most.
+    """One page of the list, with customers, owners and departments, at a constant cost.
 
-    A cursor that cannot be read starts from the beginning.
+    A cursor that cannot be read starts from the beginning. Raises search.NothingToSearch.
     """
     if wanted.search:
-        wanted = replace(wanted, order="newest")
+        return _search_page(actor, replace(wanted, order="newest"), at=at, cursor=cursor, size=size)
     keys = _Keys.of(wanted)
     place = _read_cursor(cursor)
-    complaints = keys.after(filtered(actor, wanted, at=at), place)
-    backwards = place is not None and place.backwards
-    rows = list(
-        complaints.select_related("customer__merged_into", "owner", "department").defer(
-            "account", "restatement", "how", "why", "prevention"
-        )[: size + 1]
-    )
+    rows = list(_for_list(keys.after(filtered(actor, wanted, at=at), place))[: size + 1])
     more, rows = len(rows) > size, rows[:size]
+    backwards = place is not None and place.backwards
     if backwards:
         rows.reverse()
-    has_next = more if not backwards else True
-    has_previous = more if backwards else place is not None
+    has_next, has_previous = (True, more) if backwards else (more, place is not None)
     return Page(
         rows=rows,
         next=keys.cursor(rows[-1]) if rows and has_next else "",
         previous=keys.cursor(rows[0], backwards=True) if rows and has_previous else "",
         filter=wanted,
     )
+
+
+def _for_list(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    return complaints.select_related("customer__merged_into", "owner", "department").defer(
+        "account", "restatement", "how", "why", "prevention"
+    )
+
+
+def _search_page(
+    actor: Actor, wanted: Filter, *, at: datetime, cursor: str, size: int
+) -> Page:
+    """What was found, newest first; it pages forwards only (a browser's Back goes back)."""
+    place = _read_cursor(cursor)
+    below = place.id if place else None
+    ids = _newest_found(actor, wanted, at=at, below=below, most=size + 1)
+    shown = {row.pk: row for row in _for_list(Complaint.objects.filter(pk__in=ids[:size]))}
+    rows = [shown[pk] for pk in ids[:size] if pk in shown]
+    keys = _Keys("", descending=True)
+    more = len(ids) > size and rows
+    return Page(rows=rows, next=keys.cursor(rows[-1]) if more else "", filter=wanted)
+
+
+def _newest_found(
+    actor: Actor, wanted: Filter, *, at: datetime, below: int | None, most: int
+) -> list[int]:
+    """Ids of the newest matches of a search that the actor may read and the filter lets pass."""
+    unfiltered = actor.has(Right.READ_ALL) and wanted == Filter(search=wanted.search)
+    passing = filtered(actor, replace(wanted, search=""), at=at).order_by("-id")
+    found: list[int] = []
+    chunk = most if unfiltered else max(most, _CHUNK)
+    for ids in newest_matches(wanted.search, below=below, chunk=chunk):
+        found += ids if unfiltered else passing.filter(pk__in=ids).values_list("pk", flat=True)
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 @dataclass(frozen=True)
@@ -212,8 +245,6 @@ class _Keys:
 
     @classmethod
     def of(cls, wanted: Filter) -> "_Keys":
-        if wanted.search:
-            return cls("", descending=True)
         return cls("due_at", descending=False) if wanted.order == "due" else cls("received_at", descending=True)
 
     def after(self, complaints: QuerySet[Complaint], place: _Place | None) -> QuerySet[Complaint]:

@@ -1,0 +1,1 @@
+"""Each module prints one table; run one by `make bench SUBJECT=name`."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import click
 
 SETTLED_AFTER = 10.0
-PAUSE, PAUSE_WHEN_UNSETTLED = 0.2, 2.0  # a child that keeps failing does not eat the machine
+PAUSE, PAUSE_WHEN_UNSETTLED = 0.1, 1.0  # a child that keeps failing does not eat the machine
 
 
 def spawn(*words: str) -> subprocess.Popen[bytes]:

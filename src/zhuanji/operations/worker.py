@@ -8,11 +8,13 @@ The process ends when it loses the database for its jobs; its supervisor starts 
 import asyncio
 import contextlib
 import threading
+import time
 from collections.abc import AsyncIterator
 from functools import partial
 
-from procrastinate import App
+from procrastinate import App, PsycopgConnector
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.utils import connector_params
 
 from zhuanji.history import relay
 from zhuanji.operations.sweeping import sweep_until
@@ -23,6 +25,8 @@ _HEARTBEAT = 5.0
 _STALLED_AFTER = 20.0
 _RESCUE_EVERY = 5.0
 _FINISHES_WITHIN = 10.0
+_BATCH_FINISHES_WITHIN = 3.0
+_DATABASE_ANSWERS = 5.0  # longer, and a worker whose database went away would not end
 
 
 def work() -> None:
@@ -39,14 +43,15 @@ def work() -> None:
         asyncio.run(_do_jobs())
     finally:
         stop.set()
-        for thread in threads:
-            thread.join(_FINISHES_WITHIN)
+        end = time.monotonic() + _BATCH_FINISHES_WITHIN
+        for thread in threads:  # what is cut off rolls back, and is due again
+            thread.join(max(end - time.monotonic(), 0))
 
 
 async def _do_jobs() -> None:
     # The worker has connections of its own; tasks keep enqueueing through Django's, so that
     # what a job starts commits with what it wrote.
-    own = app.with_connector(app.connector.get_worker_connector())
+    own = app.with_connector(PsycopgConnector(kwargs=connector_params(), timeout=_DATABASE_ANSWERS))
     async with own.open_async(), _stalled_jobs_rescued(own):
         await own.run_worker_async(
             concurrency=_CONCURRENCY,

@@ -65,6 +65,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGIN_URL = "/desk/sign-in/"
 LOGIN_REDIRECT_URL = "/desk/"
 APPEND_SLASH = True
+CSRF_FAILURE_VIEW = "zhuanji.desk.errors.csrf_failure"
 
 DATABASES = {
     "default": {
@@ -99,7 +100,6 @@ TIME_ZONE = os.environ.get("ZHUANJI_TIME_ZONE", "Asia/Shanghai")
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [PACKAGE / "static"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = VAR / "files"

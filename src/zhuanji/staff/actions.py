@@ -105,3 +105,24 @@ def delete_view(*, by: User, at: datetime, view_id: int) -> bool:
     if deleted:
         record(kind="view.deleted", about=f"view/{view_id}", by=by.actor, at=at)
     return bool(deleted)
+
+
+@transaction.atomic
+def note_sign_in(*, by: User, at: datetime) -> None:
+    """Whoever asks later who was here finds it in the person's story."""
+    record(kind="user.signed_in", about=f"user/{by.pk}", by=by.actor, at=at)
+
+
+@transaction.atomic
+def change_own_password(*, by: User, at: datetime, password: str) -> None:
+    """The person's other sessions end; the caller has checked the password's strength."""
+    by.set_password(password)
+    by.save(update_fields=["password"])
+    record(kind="user.password_changed", about=f"user/{by.pk}", by=by.actor, at=at)
+
+
+@transaction.atomic
+def choose_language(*, by: User, at: datetime, language: str) -> None:
+    """Remember the language the person reads from now on; nothing happens when it is the same."""
+    if User.objects.filter(pk=by.pk).exclude(language=language).update(language=language):
+        record(kind="user.language_chosen", about=f"user/{by.pk}", by=by.actor, at=at, language=language)

@@ -1,0 +1,75 @@
+"""The desk's doors, as data: what they are called, whose they are, which key opens them."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from pypinyin import Style, lazy_pinyin
+
+from zhuanji.kernel.actors import Actor
+from zhuanji.staff.roles import Right
+
+
+@dataclass(frozen=True)
+class Item:
+    """One door. Anybody with one of `rights` may use it; without any it is everybody's."""
+
+    view: str
+    label: str | Promise
+    icon: str
+    key: str
+    rights: frozenset[Right] = frozenset()
+    on_phone: bool = True  # in the bottom bar; the others stand behind "More"
+
+
+@dataclass(frozen=True)
+class Door:
+    """An item as one person sees it on one page."""
+
+    item: Item
+    url: str
+    is_here: bool
+
+    @property
+    def typed(self) -> str:
+        """What else people type for it in the command bar: 受理池 is also slc."""
+        return "".join(lazy_pinyin(str(self.item.label), style=Style.FIRST_LETTER))
+
+
+ITEMS = (
+    Item("desk:today", _("Today"), "sun", "1"),
+    Item("desk:complaints", _("Queue"), "inbox", "2"),
+    Item("desk:register", _("Register"), "square-rounded-plus", "3", frozenset({Right.REGISTER})),
+    Item("desk:customers", _("Customers"), "users", "4"),
+    Item(
+        "desk:exchange",
+        _("Import and export"),
+        "table-import",
+        "5",
+        frozenset({Right.IMPORT, Right.EXPORT}),
+        on_phone=False,
+    ),
+    Item("desk:audit", _("Audit"), "history", "6", frozenset({Right.AUDIT}), on_phone=False),
+    Item("desk:people", _("Admin"), "settings", "7", frozenset({Right.ADMINISTER}), on_phone=False),
+)
+
+
+def doors_for(actor: Actor, path: str) -> list[Door]:
+    """The doors this person may use; the one that leads to `path` most closely is_here."""
+    open_to_them = [
+        (item, url)
+        for item in ITEMS
+        if (not item.rights or item.rights & actor.rights) and (url := url_if_there(item.view))
+    ]
+    around = [url for _item, url in open_to_them if path.startswith(url)]
+    here = max(around, key=len, default="")
+    return [Door(item, url, is_here=url == here) for item, url in open_to_them]
+
+
+def url_if_there(view: str) -> str:
+    """The address of a page without arguments, or "" when this installation has none."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""

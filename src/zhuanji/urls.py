@@ -1,0 +1,19 @@
+"""Where each door stands."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from zhuanji.desk.health import health
+from zhuanji.desk.live.views import events
+
+handler400 = "zhuanji.desk.errors.bad_request"
+handler403 = "zhuanji.desk.errors.permission_denied"
+handler404 = "zhuanji.desk.errors.page_not_found"
+handler500 = "zhuanji.desk.errors.server_error"
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="desk:today")),
+    path("desk/", include("zhuanji.desk.urls")),
+    path("events", events, name="events"),
+    path("healthz", health, name="health"),
+]

@@ -35,6 +35,8 @@ def found(words: str, *, by: Actor = SYSTEM, **more: object) -> list[Complaint]:
         "ＤＤ2026",
         "漏电 王建国 8000",
         "三天就漏电，客服",
+        "漏电\0",
+        "\u202e漏电",
     ],
 )
 def test_a_complaint_is_found_by(words: str) -> None:

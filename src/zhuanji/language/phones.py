@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat, PhoneNumberType
@@ -55,6 +56,7 @@ class Phone:
     extension: str = ""
 
 
+@lru_cache(maxsize=4096)  # one registration asks several times, and people call again
 def parse_phone(text: str, region: str = HOME) -> Phone | None:
     """Return the number that `text` holds, the first when it holds several; None without digits.
 

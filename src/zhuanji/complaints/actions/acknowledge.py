@@ -41,6 +41,10 @@ def _acknowledge(complaint: Complaint, loads: dict[User, int], *, to: str, at: d
         complaint.owner = min(loads, key=lambda agent: (loads[agent], agent.pk))
         loads[complaint.owner] += 1
     complaint.acknowledgement_due = False
+    if complaint.stage == Stage.RECEIVED:
+        move(complaint, Stage.ACKNOWLEDGED, at=at)
+    else:
+        complaint.save()
     subject, body = acknowledgement(complaint)
     message = write_message(
         thread=complaint.thread,
@@ -51,10 +55,6 @@ def _acknowledge(complaint: Complaint, loads: dict[User, int], *, to: str, at: d
         by=SYSTEM,
         at=at,
     )
-    if complaint.stage == Stage.RECEIVED:
-        move(complaint, Stage.ACKNOWLEDGED, at=at)
-    else:
-        complaint.save()
     record(
         kind="complaint.acknowledged",
         about=complaint.about,

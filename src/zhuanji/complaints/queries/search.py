@@ -12,7 +12,7 @@ from zhuanji.complaints.models import SearchEntry
 from zhuanji.complaints.search_blocks import stretches
 from zhuanji.kernel.errors import DomainError
 from zhuanji.language.ngrams import like_pattern, terms, tsquery
-from zhuanji.language.normalise import fold
+from zhuanji.language.normalise import clean_line, fold
 
 QUERY_LIMIT = 200
 _WALK = 3000  # newest texts that are simply read for a word of one character
@@ -41,7 +41,7 @@ class Words:
 
 def read_words(typed: str) -> Words:
     """Raises NothingToSearch for words of punctuation only."""
-    folded = fold(typed[:QUERY_LIMIT])
+    folded = fold(clean_line(typed[:QUERY_LIMIT]))
     query = tsquery(folded)
     if query is None:
         raise NothingToSearch

@@ -38,7 +38,7 @@ check: setup .venv/.test ## Everything that must hold before a commit, fastest f
 	.venv/bin/ruff check .
 	.venv/bin/python tools/checks/speaks_only_of_itself.py
 	.venv/bin/python tools/checks/writes_live_in_actions.py
-	.venv/bin/lint-imports --no-cache
+	.venv/bin/lint-imports
 	.venv/bin/djlint src --extension html --check --lint --quiet
 	.venv/bin/python tools/translations.py check
 	.venv/bin/mypy src tests tools

@@ -85,11 +85,12 @@ def worker(*, parent: int | None) -> None:
 def migrate(*, parent: int | None, demo: bool) -> None:
     """Bring translations and tables up to date, and refuse a database that may forget."""
     from zhuanji.operations import preparation
+    from zhuanji.operations.durability import UnsafeDatabase
 
     with _following(parent):
         try:
             preparation.prepare()
-        except preparation.UnsafeDatabase as error:
+        except UnsafeDatabase as error:
             raise click.ClickException(str(error)) from error
         if demo and preparation.is_empty():
             _load_demo()

@@ -7,7 +7,7 @@ hold a thread for hours on the WSGI one; so each request goes to the side that s
 import multiprocessing
 import os
 import signal
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -15,12 +15,19 @@ from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
+from zhuanji.operations.bodies import (
+    Body,
+    Disconnected,
+    Message,
+    Receive,
+    Send,
+    TooLarge,
+    refuse,
+)
 from zhuanji.operations.parentage import die_with_parent
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
+Scope = dict[str, Any]
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 THREADS = int(os.environ.get("ZHUANJI_THREADS", "4"))  # each may hold one database connection
 _EVENTS = "/events"
@@ -31,8 +38,9 @@ if (_parent := multiprocessing.parent_process()) is not None and _parent.pid is 
     die_with_parent(_parent.pid, signal.SIGKILL)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
-_pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
-_events = get_asgi_application()
+_wsgi: Any = get_wsgi_application()  # three libraries write the same protocols in three ways
+_pages: Application = WSGIMiddleware(_wsgi, workers=THREADS)
+_events: Application = get_asgi_application()
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -46,7 +54,20 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
     elif scope["path"].startswith(_EVENTS):
         await _events(scope, receive_in_coroutine, send)
     else:
-        await _pages(_with_ascii_query(scope), receive_in_coroutine, send)
+        await _answer(_with_ascii_query(scope), receive_in_coroutine, send)
+
+
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
+    body = Body()
+    try:
+        await body.take(receive)
+        await _pages(_with_length(scope, body.size), body.receive, send)
+    except TooLarge:
+        await refuse(scope["path"], send)
+    except Disconnected:
+        pass
+    finally:
+        body.close()
 
 
 async def _live(receive: Receive, send: Send) -> None:
@@ -54,6 +75,15 @@ async def _live(receive: Receive, send: Send) -> None:
     while message.get("type") != "lifespan.shutdown":
         message = await receive()
         await send({"type": f"{message['type']}.complete"})
+
+
+def _with_length(scope: Scope, size: int) -> Scope:
+    """What came in chunks of unknown number has a length now; without one Django reads nothing."""
+    if not size:
+        return scope
+    lengths = (b"content-length", b"transfer-encoding")
+    kept = [(name, value) for name, value in scope["headers"] if name not in lengths]
+    return {**scope, "headers": [*kept, (b"content-length", str(size).encode())]}
 
 
 def _with_ascii_query(scope: Scope) -> Scope:

@@ -1,0 +1,113 @@
+"""The one port: what reaches Django, and what is answered before it."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+
+from zhuanji.operations import bodies, server
+
+Messages = list[dict[str, Any]]
+
+
+def ask(*received: dict[str, Any], path: str = "/echo", query: bytes = b"") -> Messages:
+    """Send one request through the application; return what it sent back."""
+    sent: Messages = []
+    messages = iter(received)
+    scope = {"type": "http", "path": path, "query_string": query, "headers": []}
+
+    async def receive() -> dict[str, Any]:
+        return next(messages)
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+
+    asyncio.run(server.application(scope, receive, send))
+    return sent
+
+
+def piece(body: bytes, *, more: bool = False) -> dict[str, Any]:
+    return {"type": "http.request", "body": body, "more_body": more}
+
+
+@pytest.fixture(autouse=True)
+def _echo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages that answer with what they were asked."""
+
+    async def echo(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        body, more = b"", True
+        while more:
+            message = await receive()
+            body, more = body + message["body"], message["more_body"]
+        await send({"query": scope["query_string"], "headers": scope["headers"], "body": body})
+
+    monkeypatch.setattr(server, "_pages", echo)
+
+
+@pytest.fixture
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "LARGEST", 8)
+    monkeypatch.setattr(bodies, "_READ_AND_THROWN_AWAY", 20)
+
+
+def test_a_query_typed_in_chinese_arrives_encoded() -> None:
+    (seen,) = ask(piece(b""), query="search=扣费&page=2".encode())
+
+    assert seen["query"] == b"search=%E6%89%A3%E8%B4%B9&page=2"
+
+
+def test_a_query_that_is_encoded_already_stays_as_it_is() -> None:
+    (seen,) = ask(piece(b""), query=b"search=%E6%89%A3+x")
+
+    assert seen["query"] == b"search=%E6%89%A3+x"
+
+
+def test_pieces_of_unknown_number_arrive_whole_with_their_length() -> None:
+    pieces = [b"x" * 300_000, b"y" * 300_000, b"z"]
+    (seen,) = ask(*(piece(part, more=part != b"z") for part in pieces))
+
+    assert seen["body"] == b"".join(pieces)
+    assert seen["headers"] == [(b"content-length", b"600001")]
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_person_is_told_that_it_was_too_large_after_all_of_it_was_read() -> None:
+    start, end = ask(piece(b"123456", more=True), piece(b"789"))
+
+    assert start["status"] == 413
+    assert "未被接收".encode() in end["body"]
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_machine_is_told_so_as_a_problem() -> None:
+    start, end = ask(piece(b"123456789"), path="/api/v1/complaints")
+
+    assert dict(start["headers"])[b"content-type"] == b"application/problem+json"
+    assert json.loads(end["body"])["title"] == "TooLarge"
+
+
+@pytest.mark.usefixtures("_small")
+def test_what_does_not_end_is_not_read_to_its_end() -> None:
+    start, _ = ask(*(piece(b"123456", more=True) for _ in range(4)))
+
+    assert start["status"] == 413
+
+
+def test_nobody_is_answered_when_the_client_went_away() -> None:
+    assert ask(piece(b"half", more=True), {"type": "http.disconnect"}) == []
+
+
+def test_it_starts_and_ends_with_its_server() -> None:
+    told = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+    said: list[str] = []
+
+    async def receive() -> dict[str, Any]:
+        return next(told)
+
+    async def send(message: dict[str, Any]) -> None:
+        said.append(message["type"])
+
+    asyncio.run(server.application({"type": "lifespan"}, receive, send))
+
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]

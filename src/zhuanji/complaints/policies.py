@@ -10,6 +10,14 @@ def may_register(actor: Actor) -> bool:
     return actor.has(Right.REGISTER)
 
 
+def may_vouch(actor: Actor) -> bool:
+    """Whether what they say about a known customer is entered in that customer's file.
+
+    A form that anybody can fill in registers only.
+    """
+    return actor.user_id is not None or actor.has(Right.WORK)
+
+
 def may_read(actor: Actor, complaint: Complaint) -> bool:
     """Everybody with READ_ALL; a department its own; a complainant the one they proved theirs."""
     if actor.is_complainant:

@@ -24,17 +24,20 @@ class AlreadyMerged(DomainError):
 
 
 def find_or_add_customer(
-    *, name: str, contacts: list[Contact], order_number: str, at: datetime
+    *, name: str, contacts: list[Contact], order_number: str, at: datetime, vouched: bool = True
 ) -> Customer | None:
     """Return the customer these words belong to, adding one when nobody is known.
 
     Recognised by the first known contact, then by the order number of a purchase; new contact
-    points are added to a known customer. None when no name and no contact was given (anonymous).
+    points are added to a known customer when somebody of ours has `vouched` for the words: else
+    a stranger could put an address of theirs into a customer's file and receive the letters.
+    None when no name and no contact was given (anonymous).
     Part of a larger action: the caller owns the transaction and records the history.
     """
     known = _by_contact(contacts) or _by_order(order_number)
     if known is not None:
-        _complete(known, name, contacts)
+        if vouched:
+            _complete(known, name, contacts)
         return known
     if not contacts and not name:
         return None

@@ -30,6 +30,7 @@ from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint,
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
+from zhuanji.complaints.actions.submit import submit_complaint
 from zhuanji.complaints.actions.talk import add_note, see_mentions
 from zhuanji.complaints.actions.work import (
     answer_complaint,
@@ -68,6 +69,7 @@ __all__ = [
     "set_confidential",
     "split_complaint",
     "start_handling",
+    "submit_complaint",
     "take_complaint",
     "undo_change",
     "undo_merge",

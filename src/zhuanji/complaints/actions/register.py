@@ -9,7 +9,7 @@ from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.deadlines import Kind, due_times
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.numbers import new_number
-from zhuanji.complaints.policies import require_may_register
+from zhuanji.complaints.policies import may_vouch, require_may_register
 from zhuanji.complaints.registration import Registration
 from zhuanji.customers.actions import find_or_add_customer
 from zhuanji.customers.contacts import Contact, read_contacts
@@ -43,6 +43,7 @@ def register_complaint(
         contacts=contacts_given(given),
         order_number=given.order_number,
         at=at,
+        vouched=may_vouch(by),
     )
     complaint = new_complaint(given, customer=customer, at=at, owner=owner)
     complaint.source_key = source_key

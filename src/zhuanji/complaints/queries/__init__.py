@@ -1,5 +1,10 @@
 """Everything that can be asked about complaints. Every list asks `visible_to` first."""
 
+from zhuanji.complaints.queries.for_complainant import (
+    Shown,
+    attachment_for_complainant,
+    shown_to_complainant,
+)
 from zhuanji.complaints.queries.lists import (
     Filter,
     Page,
@@ -23,6 +28,8 @@ __all__ = [
     "Filter",
     "Item",
     "Page",
+    "Shown",
+    "attachment_for_complainant",
     "count_complaints",
     "filtered",
     "find_complaint",
@@ -33,6 +40,7 @@ __all__ = [
     "read_filter",
     "readable_ids",
     "sees_person",
+    "shown_to_complainant",
     "timeline_of",
     "visible_to",
 ]

@@ -31,8 +31,10 @@ COMMANDS = {
     "check": Line(f"{_OPERATIONS}:check", "Check settings, code and database."),
     "django": Line(f"{_OPERATIONS}:django", "Run one of Django's own commands: django shell."),
     "health": Line(f"{_OPERATIONS}:health", "Say what is well and what is not.", database=False),
+    "history": Line("zhuanji.history.command:history", "Verify the append-only history."),
     "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
     "serve": Line(f"{_OPERATIONS}:serve", "Run the web server.", django=False, database=False),
+    "token": Line("zhuanji.staff.command:token", "Create, list and revoke API tokens."),
     "up": Line(f"{_OPERATIONS}:up", "Run everything until Ctrl-C.", django=False, database=False),
     "worker": Line(f"{_OPERATIONS}:worker", "Run jobs, sweeps, live updates.", database=False),
 }

@@ -50,7 +50,10 @@ def create_token(
 
 @transaction.atomic
 def revoke_token(*, by: Actor, at: datetime, token: ApiToken) -> bool:
-    """The token opens nothing from the next request on. Return False if it was revoked before."""
+    """The token opens nothing any more (a busy door may remember it for five seconds).
+
+    Return False if it was revoked before.
+    """
     require_may_administer(by)
     if not ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at):
         return False

@@ -2,6 +2,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from zhuanji.kernel.errors import NotFound
 from zhuanji.staff.models import ApiToken, Department, SavedView, User
 from zhuanji.staff.roles import RIGHTS, Right, Role
 from zhuanji.staff.token_secrets import hash_of
@@ -11,6 +12,19 @@ def token_for(secret: str, *, at: datetime) -> ApiToken | None:
     """Return the living token that `secret` belongs to."""
     alive = Q(expires_at=None) | Q(expires_at__gt=at)
     return ApiToken.objects.filter(alive, secret_hash=hash_of(secret), revoked_at=None).first()
+
+
+def tokens() -> list[ApiToken]:
+    """Every token there ever was, the newest first."""
+    return list(ApiToken.objects.order_by("-pk"))
+
+
+def get_token(pk: int) -> ApiToken:
+    """Return a token by its number. Raises NotFound."""
+    token = ApiToken.objects.filter(pk=pk).first()
+    if token is None:
+        raise NotFound
+    return token
 
 
 def departments() -> list[Department]:

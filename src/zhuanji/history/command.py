@@ -1,0 +1,23 @@
+"""`zhuanji history`: proving that the story is what was written."""
+
+import click
+
+from zhuanji.history.queries import first_broken_link
+
+
+@click.group()
+def history() -> None:
+    """Look after the append-only history."""
+
+
+@history.command()
+@click.option("--about", default="", help="Only one chain, for example complaint/12.")
+@click.pass_context
+def verify(context: click.Context, *, about: str) -> None:
+    """Walk every chain; name the first broken link and end with exit code 1."""
+    broken = first_broken_link(about)
+    if broken is None:
+        click.echo("Every link holds.")
+        return
+    click.echo(f"{broken.about} is broken at line {broken.sequence}: {broken.why}.")
+    context.exit(1)

@@ -14,6 +14,7 @@ from zhuanji.correspondence.outbox import send_email
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError
 from zhuanji.kernel.jobs import enqueue
+from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.staff.models import User
 
 LOCK_LENGTH = timedelta(seconds=90)  # the page renews it every 30 seconds
@@ -86,6 +87,26 @@ def receive_message(
     return message
 
 
+def said_before(source_key: str | None) -> Message | None:
+    """The message that came in with this key; a second delivery waits here for the first."""
+    if not source_key:
+        return None
+    lock_until_commit(source_key)
+    return Message.objects.filter(source_key=source_key).first()
+
+
+def queue_again(*, message: Message) -> bool:
+    """Try once more to send a letter that could not be sent. Return False when it is under way.
+
+    Part of a larger action, as write_message.
+    """
+    failed = Message.objects.filter(pk=message.pk, state=Message.State.FAILED)
+    if not failed.update(state=Message.State.QUEUED, attempts=0):
+        return False
+    enqueue("correspondence.deliver_message", message_id=message.pk)
+    return True
+
+
 def deliver_message(*, message: Message, at: datetime) -> bool:
     """Hand the message to the mail server. Return False if it was taken or sent before.
 
@@ -141,6 +162,13 @@ def take_lock(*, by: User, at: datetime, thread: UUID) -> ReplyLock:
 
 def release_lock(*, by: User, thread: UUID) -> None:
     ReplyLock.objects.filter(thread=thread, user=by).delete()
+
+
+@transaction.atomic
+def finish_writing(*, by: User, thread: UUID, kind: str) -> None:
+    """What was written is sent: its draft is forgotten, the next colleague may write."""
+    forget_draft(by=by, thread=thread, kind=kind)
+    release_lock(by=by, thread=thread)
 
 
 def require_lock_is_free(*, by: Actor, at: datetime, thread: UUID) -> None:

@@ -1,6 +1,7 @@
+from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, Value
 
 from zhuanji.kernel.errors import NotFound
 from zhuanji.staff.models import ApiToken, Department, SavedView, User
@@ -42,3 +43,38 @@ def views_of(user: User) -> list[SavedView]:
     """The person's own views first, then those that others share."""
     views = SavedView.objects.filter(Q(owner=user) | Q(shared=True)).select_related("owner")
     return sorted(views, key=lambda view: (view.owner_id != user.pk, view.name))
+
+
+def names_of(
+    *, people: Collection[int], departments: Collection[int]
+) -> dict[tuple[str, str], str]:
+    """Names by ("owner" or "department", id), in one query."""
+    of_people = User.objects.filter(pk__in=people).values_list(Value("owner"), "pk", "name")
+    of_departments = Department.objects.filter(pk__in=departments).values_list(
+        Value("department"), "pk", "name"
+    )
+    found = of_people.union(of_departments, all=True)
+    return {(kind, str(pk)): name for kind, pk, name in found}
+
+
+_LONGEST_NAME = 60
+
+
+def people_called(text: str) -> list[User]:
+    """Colleagues whose names stand behind an @ in the text; the longest name that fits is meant."""
+    calls = [part[:_LONGEST_NAME] for part in text.split("@")[1:]]
+    beginnings = {part[:length] for part in calls for length in range(1, len(part) + 1)}
+    if not beginnings:
+        return []
+    people = User.objects.filter(is_active=True, name__in=beginnings).select_related("department")
+    known = list(people.order_by("pk"))
+    called = {
+        max((p.name for p in known if part.startswith(p.name)), key=len, default="")
+        for part in calls
+    }
+    return [person for person in known if person.name in called]
+
+
+def colleagues() -> list[User]:
+    """Everybody who works here now, by name."""
+    return list(User.objects.filter(is_active=True).order_by("name", "pk"))

@@ -1,6 +1,6 @@
 """Everything that can be done to a complaint. Each name is one use case, one transaction."""
 
-from zhuanji.complaints.actions.acknowledge import acknowledge_due
+from zhuanji.complaints.actions.acknowledge import acknowledge_complaint, acknowledge_due
 from zhuanji.complaints.actions.arrange import (
     arrange_complaint,
     arrange_many,
@@ -30,6 +30,7 @@ from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint,
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
+from zhuanji.complaints.actions.resend import resend_message
 from zhuanji.complaints.actions.submit import submit_complaint
 from zhuanji.complaints.actions.talk import add_note, see_mentions
 from zhuanji.complaints.actions.work import (
@@ -43,6 +44,7 @@ __all__ = [
     "Registered",
     "Row",
     "accept_answer",
+    "acknowledge_complaint",
     "acknowledge_due",
     "add_customer_message",
     "add_evidence",
@@ -62,6 +64,7 @@ __all__ = [
     "reject_answer",
     "reopen_complaint",
     "reply_to_customer",
+    "resend_message",
     "restate_complaint",
     "return_refusal",
     "reveal_person",

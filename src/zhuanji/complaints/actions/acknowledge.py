@@ -5,14 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Q
 
-from zhuanji.complaints.actions.moving import move
+from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.letters import acknowledgement
 from zhuanji.complaints.models import Complaint
-from zhuanji.complaints.stages import OPEN, Stage
+from zhuanji.complaints.policies import require_may_work
+from zhuanji.complaints.stages import OPEN, Stage, check_move
 from zhuanji.correspondence.actions import write_message
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.models import ContactPoint
 from zhuanji.history.actions import record
+from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import User
 from zhuanji.staff.roles import SYSTEM, Role
 
@@ -36,7 +38,25 @@ def acknowledge_due(*, at: datetime, limit: int = 200) -> int:
     return len(batch)
 
 
-def _acknowledge(complaint: Complaint, loads: dict[User, int], *, to: str, at: datetime) -> None:
+@transaction.atomic
+def acknowledge_complaint(*, by: Actor, at: datetime, complaint: Complaint) -> Complaint:
+    """Acknowledge one complaint now; whoever does so becomes its owner when there is none.
+
+    Needed where nothing does it by itself, e.g. for complaints taken over from a spreadsheet.
+    """
+    complaint = lock(complaint)
+    require_may_work(by, complaint)
+    check_move(Stage(complaint.stage), Stage.ACKNOWLEDGED)
+    if complaint.owner_id is None and by.user_id is not None:
+        complaint.owner = User.objects.get(pk=by.user_id)
+    to = _addresses([complaint]).get(complaint.customer_id or 0, "")
+    _acknowledge(complaint, {}, to=to, at=at, by=by)
+    return complaint
+
+
+def _acknowledge(
+    complaint: Complaint, loads: dict[User, int], *, to: str, at: datetime, by: Actor = SYSTEM
+) -> None:
     if complaint.owner is None and loads:
         complaint.owner = min(loads, key=lambda agent: (loads[agent], agent.pk))
         loads[complaint.owner] += 1
@@ -52,13 +72,13 @@ def _acknowledge(complaint: Complaint, loads: dict[User, int], *, to: str, at: d
         to=to,
         subject=subject,
         body=body,
-        by=SYSTEM,
+        by=by,
         at=at,
     )
     record(
         kind="complaint.acknowledged",
         about=complaint.about,
-        by=SYSTEM,
+        by=by,
         at=at,
         message=message.pk,
         owner=complaint.owner_id,
@@ -69,7 +89,9 @@ def _acknowledge(complaint: Complaint, loads: dict[User, int], *, to: str, at: d
 def _loads() -> dict[User, int]:
     """How many open complaints each agent has."""
     agents = User.objects.filter(is_active=True, role=Role.AGENT)
-    counted = agents.annotate(load=Count("complaints", filter=Q(complaints__stage__in=sorted(OPEN))))
+    counted = agents.annotate(
+        load=Count("complaints", filter=Q(complaints__stage__in=sorted(OPEN)))
+    )
     return {agent: agent.load for agent in counted}
 
 

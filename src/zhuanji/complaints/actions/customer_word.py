@@ -14,12 +14,11 @@ from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.models import Complaint, Evidence
 from zhuanji.complaints.policies import require_is_complainant, require_may_work
 from zhuanji.complaints.stages import Stage
-from zhuanji.correspondence.actions import receive_message
+from zhuanji.correspondence.actions import receive_message, said_before
 from zhuanji.correspondence.models import Message
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid
-from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.language.normalise import clean_text
 
 FILES_LIMIT = 10
@@ -46,14 +45,20 @@ def add_customer_message(
     """Keep what the customer writes or shows us. The same `source_key` again changes nothing."""
     complaint = lock(complaint)
     require_customer_or_handler(by, complaint)
-    if source_key and (earlier := _said_before(source_key)):
+    if earlier := said_before(source_key):
         return earlier
     files = list(files)
     words = clean_text(body).strip()
     if not words and not files:
         raise Invalid({"body": _("Write something or add a photo; then send it.")})
     if len(words) > _WORDS_LIMIT or len(files) > FILES_LIMIT:
-        raise Invalid({"body": _("Up to 5,000 characters and 10 files fit in one message. Send the rest in another.")})
+        raise Invalid(
+            {
+                "body": _(
+                    "Up to 5,000 characters and 10 files fit in one message. Send the rest in another."
+                )
+            }
+        )
     attachments = _keep_evidence(complaint, files, by=by, at=at)
     message = receive_message(
         thread=complaint.thread,
@@ -75,11 +80,6 @@ def add_customer_message(
     return message
 
 
-def _said_before(source_key: str) -> Message | None:
-    lock_until_commit(source_key)
-    return Message.objects.filter(source_key=source_key).first()
-
-
 @transaction.atomic
 def add_evidence(
     *, by: Actor, at: datetime, complaint: Complaint, files: Iterable[StoredFile]
@@ -89,7 +89,9 @@ def add_evidence(
     require_customer_or_handler(by, complaint)
     _keep_evidence(complaint, list(files), by=by, at=at)
     evidence = list(complaint.evidence.filter(added_at=at))
-    record(kind="complaint.evidence_added", about=complaint.about, by=by, at=at, files=len(evidence))
+    record(
+        kind="complaint.evidence_added", about=complaint.about, by=by, at=at, files=len(evidence)
+    )
     return evidence
 
 
@@ -113,15 +115,21 @@ def _keep_evidence(
 @transaction.atomic
 def accept_answer(*, by: Actor, at: datetime, complaint: Complaint) -> Complaint:
     """The customer is content with the answer."""
-    return _decide(Stage.ACCEPTED, "complaint.answer_accepted", "", by=by, at=at, complaint=complaint)
+    return _decide(
+        Stage.ACCEPTED, "complaint.answer_accepted", "", by=by, at=at, complaint=complaint
+    )
 
 
 @transaction.atomic
 def reject_answer(*, by: Actor, at: datetime, complaint: Complaint, why: str) -> Complaint:
     """The customer is not content; their reason becomes part of the conversation."""
     if not clean_text(why).strip():
-        raise Invalid({"why": _("Tell us in a few words what is still wrong, so that we can do better.")})
-    return _decide(Stage.REJECTED, "complaint.answer_rejected", why, by=by, at=at, complaint=complaint)
+        raise Invalid(
+            {"why": _("Tell us in a few words what is still wrong, so that we can do better.")}
+        )
+    return _decide(
+        Stage.REJECTED, "complaint.answer_rejected", why, by=by, at=at, complaint=complaint
+    )
 
 
 def _decide(

@@ -13,7 +13,7 @@ from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.models import Complaint, Evidence, Verdict
 from zhuanji.complaints.policies import require_may_work
 from zhuanji.complaints.stages import FINISHED, Stage, check_move
-from zhuanji.correspondence.actions import require_lock_is_free, write_message
+from zhuanji.correspondence.actions import require_lock_is_free, said_before, write_message
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.models import ContactPoint
 from zhuanji.history.actions import record
@@ -35,7 +35,9 @@ class RightsMissing(DomainError):
     """A letter of refusal must name the further ways to go."""
 
     status = 422
-    message = _("A letter of refusal must name the customer's further rights (mediation, authority, arbitration, court). Put them back before sending.")
+    message = _(
+        "A letter of refusal must name the customer's further rights (mediation, authority, arbitration, court). Put them back before sending."
+    )
 
 
 @transaction.atomic
@@ -82,10 +84,13 @@ def reply_to_customer(
 ) -> Message:
     """Say something to the customer without answering the complaint yet.
 
-    Raises Locked while a colleague is writing, Finished when the complaint is finished.
+    Raises Locked while a colleague is writing, Finished when the complaint is finished. The same
+    `source_key` again changes nothing.
     """
     complaint = lock(complaint)
     require_may_work(by, complaint)
+    if earlier := said_before(source_key):
+        return earlier
     if complaint.stage in FINISHED:
         raise Finished
     message = _send(complaint, Message.Kind.REPLY, body, files, by=by, at=at, source_key=source_key)
@@ -106,9 +111,12 @@ def answer_complaint(
     """Give the customer the company's answer, which they may accept or reject.
 
     Raises RightsMissing when the complaint is not upheld and the letter names no further rights.
+    The same `source_key` again changes nothing.
     """
     complaint = lock(complaint)
     require_may_work(by, complaint)
+    if earlier := said_before(source_key):
+        return earlier
     check_move(Stage(complaint.stage), Stage.ANSWERED)
     refused = complaint.verdict == Verdict.NOT_UPHELD
     if refused and not names_further_rights(body):
@@ -129,11 +137,14 @@ def answer_complaint(
 
 def names_further_rights(body: str) -> bool:
     """The five ways of article 39 of the consumer law, of which four lead outside the company."""
-    ways = (("调解", "mediat"), ("12315", "行政", "authority"), ("仲裁", "arbitrat"), ("诉讼", "法院", "court"))
+    ways = (
+        ("调解", "mediat"),
+        ("12315", "行政", "authority"),
+        ("仲裁", "arbitrat"),
+        ("诉讼", "法院", "court"),
+    )
     text = body.lower()
     return all(any(word in text for word in way) for way in ways)
-
-
 
 
 def _send(

@@ -1,5 +1,6 @@
 """Everything that can be asked about complaints. Every list asks `visible_to` first."""
 
+from zhuanji.complaints.queries.files import get_attachment
 from zhuanji.complaints.queries.for_complainant import (
     Shown,
     attachment_for_complainant,
@@ -22,6 +23,7 @@ from zhuanji.complaints.queries.one import (
     readable_ids,
     sees_person,
 )
+from zhuanji.complaints.queries.similar import may_be_the_same
 from zhuanji.complaints.queries.timeline import Item, timeline_of
 
 __all__ = [
@@ -33,10 +35,12 @@ __all__ = [
     "count_complaints",
     "filtered",
     "find_complaint",
+    "get_attachment",
     "get_complaint",
     "has_revealed",
     "linked_to",
     "list_complaints",
+    "may_be_the_same",
     "read_filter",
     "readable_ids",
     "sees_person",

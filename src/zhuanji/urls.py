@@ -13,6 +13,7 @@ handler500 = "zhuanji.desk.errors.server_error"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="desk:today")),
+    path("api/", include("zhuanji.api.urls")),
     path("desk/", include("zhuanji.desk.urls")),
     path("events", events, name="events"),
     path("healthz", health, name="health"),

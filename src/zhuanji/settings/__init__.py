@@ -6,6 +6,8 @@ ZHUANJI_SECRET_KEY   signs sessions and query codes; without it a key is made on
 ZHUANJI_HOSTS        comma-separated host names that may be asked for; default localhost
 ZHUANJI_URL          the address customers see, for links in letters; default http://localhost:8000
 ZHUANJI_EMAIL        "file" (default, into ZHUANJI_VAR/mail), "console" or smtp://user:password@host:port
+ZHUANJI_API_RATE     how often one token may ask per server process; default 60000/minute
+ZHUANJI_WEBHOOK_ALLOW comma-separated private hosts or networks webhooks may go to; default none
 ZHUANJI_HTTPS        "1" when served over HTTPS: secure cookies, HSTS
 ZHUANJI_DEBUG        "1" for development only
 """
@@ -33,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "ninja",  # for its static files: the page that describes the API
     "procrastinate.contrib.django",
     "zhuanji.history",
     "zhuanji.staff",
@@ -137,6 +140,8 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+API_RATE = os.environ.get("ZHUANJI_API_RATE", "60000/minute")
+WEBHOOK_ALLOW = [host for host in os.environ.get("ZHUANJI_WEBHOOK_ALLOW", "").split(",") if host]
 
 DEFAULT_FROM_EMAIL = os.environ.get("ZHUANJI_FROM", "Zhuanji <no-reply@localhost>")
 _email = os.environ.get("ZHUANJI_EMAIL", "file")

@@ -279,6 +279,9 @@ def _read_cursor(cursor: str) -> _Place | None:
         moment, row_id, direction = text.split("|")
         if not _is_id(row_id):
             return None
-        return _Place(datetime.fromisoformat(moment) if moment else None, int(row_id), direction == "<")
+        at = datetime.fromisoformat(moment) if moment else None
+        if at is not None and at.tzinfo is None:
+            return None
+        return _Place(at, int(row_id), direction == "<")
     except (ValueError, binascii.Error):
         return None

@@ -1,0 +1,112 @@
+"""Registering complaints, one or many, and reading them."""
+
+from typing import Annotated, Any, cast
+
+from django.http import HttpResponse
+from django.utils import timezone
+from ninja import Query, Router, Schema, Status
+from pydantic import Field
+
+from zhuanji.api import bulk, schemas, showing
+from zhuanji.api.authentication import Machine
+from zhuanji.api.responses import refusals
+from zhuanji.complaints import actions, queries
+from zhuanji.complaints.models import Category, Channel, Grade, Verdict
+from zhuanji.complaints.registration import Registration
+from zhuanji.complaints.stages import Stage
+
+router = Router(tags=["complaints"])
+
+
+@router.post("", response={201: schemas.Registered, **refusals(403, 413, 415, 422)})
+def register_complaint(request: Machine, given: Registration) -> Status[schemas.Registered]:
+    """Register one complaint. `channel` and `account` must be there; all else helps.
+
+    Answers once the complaint, its deadlines and its history are on the disk. The complainant is
+    recognised by phone or e-mail, else added, and gets the acknowledgement by itself.
+    """
+    complaint = actions.register_complaint(by=request.actor, at=timezone.now(), given=given)
+    return Status(201, showing.registered(complaint))
+
+
+@router.post("/bulk", response={200: schemas.BulkAnswer, **refusals(403, 413, 415, 422)})
+def register_complaints(request: Machine, given: schemas.Bulk) -> schemas.BulkAnswer:
+    """Register up to 1000 complaints; what is wrong with some does not hold up the others.
+
+    An item with an `external_id` is registered once, however often it comes. Items without one are
+    told apart by the Idempotency-Key and their place.
+    """
+    batch = bulk.read(given, actor=request.actor, key=request.headers.get("Idempotency-Key", ""))
+    outcome = actions.register_complaints(
+        by=request.actor, at=timezone.now(), rows=batch.rows, acknowledge=given.acknowledge
+    )
+    return batch.answer(outcome)
+
+
+class Asked(Schema):
+    """What a list shows; several values of one name mean "or"."""
+
+    search: str = Field("", description="Any words in the complaint, its number, a phone's tail.")
+    stage: list[Stage] = []
+    grade: list[Grade] = []
+    category: list[Category] = []
+    channel: list[Channel] = []
+    verdict: list[Verdict] = []
+    department: list[str] = Field([], description="Ids, or none.")
+    owner: list[str] = Field([], description="Ids, or none.")
+    customer: list[str] = Field([], description="Ids.")
+    due: str = Field("", description="overdue, soon or today")
+    received_from: str = Field("", description="A day, as 2026-11-01.")
+    received_to: str = ""
+    open: str = Field("", description="1 for complaints that are not finished.")
+    order: str = Field("newest", description="newest or due")
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+    cursor: str = ""
+
+
+@router.get("", response={200: schemas.PageOfComplaints, **refusals(422)})
+def list_complaints(
+    request: Machine, response: HttpResponse, asked: Annotated[Asked, Query()]
+) -> schemas.PageOfComplaints:
+    """List complaints, the newest first, a page at a time.
+
+    The answer's `next`, and the Link header, lead to the page after; new complaints that come in
+    meanwhile shift nothing.
+    """
+    given = cast("dict[str, Any]", asked.model_dump())
+    wanted = queries.read_filter(
+        {name: value if isinstance(value, list) else [value] for name, value in given.items()}
+    )
+    page = queries.list_complaints(
+        request.actor, wanted, at=timezone.now(), cursor=asked.cursor, size=asked.limit
+    )
+    links = {"next": page.next, "prev": page.previous}
+    response.headers["Link"] = ", ".join(
+        f'<{_with_cursor(request, cursor)}>; rel="{rel}"' for rel, cursor in links.items() if cursor
+    )
+    return schemas.PageOfComplaints(
+        complaints=showing.listed(page.rows, request.actor),
+        next=page.next,
+        previous=page.previous,
+    )
+
+
+def _with_cursor(request: Machine, cursor: str) -> str:
+    query = request.GET.copy()
+    query["cursor"] = cursor
+    return f"{request.path}?{query.urlencode()}"
+
+
+@router.get("/{number}", response={200: schemas.Shown, **refusals(404)})
+def read_complaint(request: Machine, number: str) -> schemas.Shown:
+    """Read one complaint."""
+    complaint = queries.get_complaint(number, actor=request.actor)
+    return showing.shown(complaint, request.actor, at=timezone.now())
+
+
+@router.get("/{number}/timeline", response={200: list[schemas.Line], **refusals(404)})
+def read_timeline(request: Machine, number: str, group: str = "") -> list[schemas.Line]:
+    """Read everything that happened, in its order; `group` is talk, notes or decisions."""
+    complaint = queries.get_complaint(number, actor=request.actor)
+    clear = queries.sees_person(request.actor, complaint, at=timezone.now())
+    return [showing.line(item, clear=clear) for item in queries.timeline_of(complaint, group=group)]

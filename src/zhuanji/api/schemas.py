@@ -1,0 +1,292 @@
+"""What machines send and get, as the OpenAPI description shows it."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Self
+
+from annotated_types import Len
+from pydantic import BaseModel, Field, SkipValidation, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from zhuanji.complaints.models import Category, Grade, Judgement, Link, Verdict
+from zhuanji.complaints.registration import Registration, Strict
+
+BULK_LIMIT = 1000
+Name = Annotated[str, StringConstraints(max_length=100)]
+Words = Annotated[str, StringConstraints(max_length=20_000)]
+
+
+class Problem(BaseModel):
+    """Why something was not done (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = Field(description="A sentence in the language of Accept-Language.")
+    code: str = Field(description="The same refusal always has the same code.")
+    problems: dict[str, str] = Field({}, description="What is wrong with which field.")
+
+
+class Person(BaseModel):
+    id: int
+    name: str
+
+
+class Place(BaseModel):
+    id: int
+    code: str
+    name: str
+
+
+class Contact(BaseModel):
+    """A customer; masked (王**, 138****8000) unless the token reads personal data."""
+
+    id: int
+    name: str
+    tier: str
+    phones: list[str]
+    emails: list[str]
+    masked: bool
+
+
+class Registered(BaseModel):
+    number: str = Field(description="What the complainant quotes.", examples=["ZJ26-7K3F9-Q2M4T"])
+    query_code: str = Field(description="Opens the complaint's page together with its number.")
+    url: str = Field(description="The complaint's page for the complainant.")
+    stage: str
+    owner: Person | None
+    received_at: datetime
+    due_at: datetime = Field(description="By when the complainant has an answer.")
+
+
+class Stand(BaseModel):
+    """Where a complaint stands."""
+
+    number: str
+    stage: str
+    grade: str
+    category: str
+    verdict: str
+    channel: str
+    subject: str
+    confidential: bool
+    owner: Person | None
+    department: Place | None
+    received_at: datetime
+    answered_at: datetime | None
+    finished_at: datetime | None
+    due_at: datetime | None = Field(description="The nearest deadline that is not yet met.")
+
+
+class Listed(Stand):
+    customer: Contact | None
+
+
+class Due(BaseModel):
+    kind: str
+    due_at: datetime
+    met_at: datetime | None
+
+
+class JudgementShown(BaseModel):
+    verdict: str
+    reason: str
+    explanation: str
+    state: str
+    proposed_at: datetime
+    reviewed_at: datetime | None
+
+
+class LinkShown(BaseModel):
+    number: str
+    kind: str
+    stage: str
+
+
+class Representative(BaseModel):
+    name: str
+    phone: str
+    authority: str
+
+
+class Shown(Listed):
+    """A complaint as a whole."""
+
+    query_code: str = Field(description="Empty when personal data is masked.")
+    url: str
+    external_reference: str
+    language: str
+    account: str
+    demand: str
+    occurred_at: datetime | None
+    place: str
+    product: str
+    model: str
+    batch: str
+    order_number: str
+    respondent: str
+    representative: Representative
+    restatement: str
+    restatement_confirmed: bool | None
+    how: str
+    why: str
+    prevention: str
+    acknowledged_at: datetime | None
+    merged_into: str = Field(description="The number of the complaint that goes on for this one.")
+    deadlines: list[Due]
+    judgements: list[JudgementShown]
+    links: list[LinkShown]
+
+
+class PageOfComplaints(BaseModel):
+    complaints: list[Listed]
+    next: str = Field(description="Give it as `cursor` to get the next page; empty on the last.")
+    previous: str
+
+
+class FileShown(BaseModel):
+    key: str
+    name: str
+    kind: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+    from_customer: bool
+    url: str
+
+
+class Said(BaseModel):
+    direction: str
+    kind: str
+    state: str
+    subject: str
+    body: str
+
+
+class Line(BaseModel):
+    """One thing that happened."""
+
+    sequence: int
+    kind: str
+    at: datetime
+    by: str
+    details: dict[str, Any]
+    message: Said | None
+    note: str | None
+    judgement: JudgementShown | None
+
+
+class BulkItem(Registration):
+    external_id: Name = Field(
+        "", description="Your own id: the same one again is the same complaint, for ever."
+    )
+
+
+class Bulk(Strict):
+    complaints: Annotated[list[SkipValidation[BulkItem]], Len(1, BULK_LIMIT)]
+    source: Annotated[str, StringConstraints(pattern=r"^[\w-]{0,30}$")] = Field(
+        "", description="Whose the external ids are, for example your system's name."
+    )
+    acknowledge: bool = Field(
+        True,
+        description="Whether each complainant gets an acknowledgement; not for old complaints.",
+    )
+
+
+class BulkOutcome(BaseModel):
+    index: int
+    external_id: str = ""
+    state: str = Field(description="registered, registered_before or refused")
+    number: str = ""
+    query_code: str = ""
+    problems: dict[str, str] = {}
+
+
+class BulkAnswer(BaseModel):
+    registered: int
+    registered_before: int
+    refused: int
+    results: list[BulkOutcome]
+
+
+class OneOf(Strict):
+    """Exactly one field is given."""
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise PydanticCustomError("exactly_one", "exactly one field")
+        return self
+
+
+class Assignment(OneOf):
+    owner: int | None = Field(None, description="Id of a member of staff; null for nobody.")
+    department: int | None = Field(None, description="Id of a department; null for none.")
+
+
+class Classification(OneOf):
+    grade: Grade | None = None
+    category: Category | None = None
+
+
+class JudgementGiven(Strict):
+    verdict: Verdict
+    reason: Judgement.Reason
+    explanation: Words
+
+
+class Review(Strict):
+    review: Words = ""
+
+
+class Findings(Strict):
+    how: Words | None = Field(None, description="怎样解决: how it is put right")
+    why: Words | None = Field(None, description="为什么发生: why it happened")
+    prevention: Words | None = Field(None, description="怎样不再发生: what prevents it")
+
+
+class Restatement(Strict):
+    restatement: Words
+    confirmed: bool | None = Field(None, description="Whether the customer said that is right.")
+
+
+class Body(Strict):
+    body: Words
+
+
+class NoteGiven(Body):
+    mentions: Annotated[list[int], Len(0, 50)] = Field([], description="Ids of colleagues.")
+
+
+class Why(Strict):
+    why: Words
+
+
+class Reason(Strict):
+    reason: Words
+
+
+class Confidentiality(Strict):
+    confidential: bool
+
+
+class Other(Strict):
+    number: Name = Field(description="The other complaint's number.")
+
+
+class LinkGiven(Other):
+    kind: Link.Kind = Link.Kind.RELATED
+
+
+class PurchaseGiven(Strict):
+    order_number: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    product: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    model: Annotated[str, StringConstraints(max_length=80)] = ""
+    batch: Annotated[str, StringConstraints(max_length=80)] = ""
+    shop: Annotated[str, StringConstraints(max_length=120)] = ""
+    amount_fen: int = Field(0, ge=0, le=10**15, description="In fen: 1 yuan is 100.")
+    bought_on: date
+
+
+class Purchased(PurchaseGiven):
+    customer: int

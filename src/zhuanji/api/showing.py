@@ -1,0 +1,221 @@
+"""A complaint as one reader may see it: who it is masked, unless this token reads personal data."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+
+from zhuanji.api import schemas
+from zhuanji.complaints.deadlines import Kind, due_times
+from zhuanji.complaints.models import Complaint, Evidence, Grade, Judgement
+from zhuanji.complaints.numbers import query_code
+from zhuanji.complaints.policies import sees_personal
+from zhuanji.complaints.queries import Item, linked_to, sees_person
+from zhuanji.correspondence.models import Message
+from zhuanji.customers.models import ContactPoint, Customer
+from zhuanji.customers.queries import SeenCustomer, as_seen
+from zhuanji.kernel.actors import Actor
+from zhuanji.language.masking import mask_name, mask_phone
+from zhuanji.language.personal_data import mask_personal_data
+from zhuanji.staff.models import Department, User
+
+
+def page_of(number: str) -> str:
+    return f"{settings.PUBLIC_URL}/c/{number}"
+
+
+def registered(complaint: Complaint) -> schemas.Registered:
+    due = due_times(Grade(complaint.grade), complaint.received_at)
+    return schemas.Registered.model_construct(
+        number=complaint.number,
+        query_code=query_code(complaint.number),
+        url=page_of(complaint.number),
+        stage=complaint.stage,
+        owner=person(complaint.owner),
+        received_at=complaint.received_at,
+        due_at=due[Kind.FIRST_ANSWER],
+    )
+
+
+def person(user: User | None) -> schemas.Person | None:
+    return schemas.Person(id=user.pk, name=user.get_full_name()) if user else None
+
+
+def place(department: Department | None) -> schemas.Place | None:
+    if department is None:
+        return None
+    return schemas.Place(id=department.pk, code=department.code, name=department.name)
+
+
+def contact(seen: SeenCustomer) -> schemas.Contact:
+    return schemas.Contact(
+        id=seen.id,
+        name=seen.name,
+        tier=seen.tier,
+        phones=list(seen.phones),
+        emails=list(seen.emails),
+        masked=not seen.clear,
+    )
+
+
+def stand(complaint: Complaint) -> schemas.Stand:
+    return schemas.Stand.model_validate(_stand(complaint))
+
+
+def _stand(complaint: Complaint) -> dict[str, object]:
+    plain = (
+        "number",
+        "stage",
+        "grade",
+        "category",
+        "verdict",
+        "channel",
+        "subject",
+        "confidential",
+    )
+    times = ("received_at", "answered_at", "finished_at", "due_at")
+    return {
+        **{name: getattr(complaint, name) for name in (*plain, *times)},
+        "owner": person(complaint.owner),
+        "department": place(complaint.department),
+    }
+
+
+def listed(complaints: list[Complaint], actor: Actor) -> list[schemas.Listed]:
+    """A page of complaints, with one query for the contacts of all its customers."""
+    contacts = _contacts({c.customer for c in complaints if c.customer})
+    return [
+        _listed(complaint, contacts, clear=sees_personal(actor, complaint))
+        for complaint in complaints
+    ]
+
+
+def _listed(
+    complaint: Complaint, contacts: dict[int, list[ContactPoint]], *, clear: bool
+) -> schemas.Listed:
+    words = _stand(complaint)
+    if not clear:
+        words["subject"] = mask_personal_data(complaint.subject)
+    customer = _customer(complaint.customer, contacts, clear=clear)
+    return schemas.Listed.model_validate({**words, "customer": customer})
+
+
+def _customer(
+    customer: Customer | None, contacts: dict[int, list[ContactPoint]], *, clear: bool
+) -> schemas.Contact | None:
+    """The file that counts, when two were merged."""
+    if customer is None:
+        return None
+    kept = customer.merged_into or customer
+    return contact(as_seen(kept, contacts.get(kept.pk, []), clear=clear))
+
+
+def _contacts(customers: Iterable[Customer]) -> dict[int, list[ContactPoint]]:
+    ids = {(customer.merged_into_id or customer.pk) for customer in customers}
+    found: dict[int, list[ContactPoint]] = {pk: [] for pk in ids}
+    for point in ContactPoint.objects.filter(customer__in=ids).order_by("pk"):
+        found[point.customer_id].append(point)
+    return found
+
+
+_WORDS = ("account", "demand", "restatement", "how", "why", "prevention", "place", "respondent")
+_FACTS = (
+    "external_reference",
+    "language",
+    "occurred_at",
+    "product",
+    "model",
+    "batch",
+    "order_number",
+    "restatement_confirmed",
+    "acknowledged_at",
+)
+
+
+def shown(complaint: Complaint, actor: Actor, *, at: datetime) -> schemas.Shown:
+    """The whole complaint."""
+    clear = sees_person(actor, complaint, at=at)
+    contacts = _contacts([complaint.customer] if complaint.customer else [])
+    return schemas.Shown.model_validate(
+        {
+            **_listed(complaint, contacts, clear=clear).model_dump(),
+            **{name: getattr(complaint, name) for name in _FACTS},
+            **{name: _text(getattr(complaint, name), clear=clear) for name in _WORDS},
+            "query_code": query_code(complaint.number) if clear else "",
+            "url": page_of(complaint.number),
+            "representative": _representative(complaint, clear=clear),
+            "merged_into": complaint.merged_into.number if complaint.merged_into else "",
+            "deadlines": [
+                {"kind": d.kind, "due_at": d.due_at, "met_at": d.met_at}
+                for d in complaint.deadlines.order_by("due_at", "pk")
+            ],
+            "judgements": [judgement(j) for j in complaint.judgements.order_by("pk")],
+            "links": [
+                {"number": other.number, "kind": link.kind, "stage": other.stage}
+                for link, other in linked_to(complaint, actor=actor)
+            ],
+        }
+    )
+
+
+def _text(words: str, *, clear: bool) -> str:
+    return words if clear else mask_personal_data(words)
+
+
+def _representative(complaint: Complaint, *, clear: bool) -> dict[str, str]:
+    name, phone = complaint.representative_name, complaint.representative_phone
+    return {
+        "name": name if clear else mask_name(name),
+        "phone": phone if clear else mask_phone(phone),
+        "authority": complaint.representative_authority,
+    }
+
+
+def judgement(row: Judgement) -> schemas.JudgementShown:
+    return schemas.JudgementShown(
+        verdict=row.verdict,
+        reason=row.reason,
+        explanation=row.explanation,
+        state=row.state,
+        proposed_at=row.proposed_at,
+        reviewed_at=row.reviewed_at,
+    )
+
+
+def line(item: Item, *, clear: bool) -> schemas.Line:
+    """One line of the timeline."""
+    return schemas.Line(
+        sequence=item.entry.sequence,
+        kind=item.entry.kind,
+        at=item.entry.at,
+        by=item.entry.by_name,
+        details=item.entry.details,
+        message=_said(item.message, clear=clear) if item.message else None,
+        note=_text(item.note.body, clear=clear) if item.note else None,
+        judgement=judgement(item.judgement) if item.judgement else None,
+    )
+
+
+def _said(message: Message, *, clear: bool) -> schemas.Said:
+    return schemas.Said(
+        direction=message.direction,
+        kind=message.kind,
+        state=message.state,
+        subject=message.subject,
+        body=_text(message.body, clear=clear),
+    )
+
+
+def file(evidence: Evidence, number: str) -> schemas.FileShown:
+    attachment = evidence.attachment
+    return schemas.FileShown(
+        key=str(attachment.key),
+        name=attachment.name,
+        kind=attachment.kind,
+        media_type=attachment.media_type,
+        size=attachment.size,
+        sha256=attachment.sha256,
+        added_at=evidence.added_at,
+        from_customer=evidence.from_customer,
+        url=f"/api/v1/complaints/{number}/evidence/{attachment.key}",
+    )

@@ -1,0 +1,73 @@
+"""The whole API, version 1, in one place."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError
+from ninja.errors import ValidationError as NotValid
+from ninja.parser import Parser
+
+from zhuanji import __version__
+from zhuanji.api import acts, arranging, complaints, customers, door, evidence, problems, talk
+from zhuanji.api.authentication import Bearer
+from zhuanji.api.refusals import Unreadable
+from zhuanji.complaints.registration import sentence
+from zhuanji.kernel.errors import Invalid
+
+
+class ReadAtTheDoor(Parser):
+    """The door has read the body, strictly."""
+
+    def parse_body(self, request: HttpRequest) -> object:  # type: ignore[override]  # a list is no dict, and refused as such
+        return request.given  # type: ignore[attr-defined]
+
+
+DESCRIPTION = """
+投诉平台的开放接口。 Everything is JSON in UTF-8; times are ISO 8601 with their offset.
+
+**Token**: `Authorization: Bearer zj_…`. What a token may do, its scopes say; names and contacts are
+masked unless it has `personal:read`.
+**Once only**: send an `Idempotency-Key` (a UUID) with every POST, PATCH, PUT and DELETE. The same
+request with the same key gets the same answer for 72 hours, with `Idempotent-Replayed: true`, and
+changes nothing twice.
+**Refusals** are `application/problem+json`: `detail` says in the language of `Accept-Language` what to
+do, `code` names the refusal, `problems` what is wrong with which field.
+**Rate**: `RateLimit-Limit`, `-Remaining` and `-Reset` stand in every answer; 429 has `Retry-After`.
+""".strip()
+
+api = NinjaAPI(
+    title="转机 Zhuanji",
+    version=__version__,
+    description=DESCRIPTION,
+    urls_namespace="api-v1",
+    auth=Bearer(),
+    parser=ReadAtTheDoor(),
+    docs_url=None,
+    openapi_url=None,
+)
+api.add_router("/complaints", complaints.router)
+api.add_router("/complaints", acts.router)
+api.add_router("/complaints", arranging.router)
+api.add_router("/complaints", talk.router)
+api.add_router("/complaints", evidence.router)
+api.add_router("", customers.router)
+
+
+@api.exception_handler(NotValid)
+def not_valid(request: HttpRequest, error: NotValid) -> HttpResponse:  # noqa: ARG001 - ninja's signature
+    found = {_field(e["loc"]): sentence(e["type"], e.get("ctx", {})) for e in error.errors}
+    return problems.answer(Invalid(found))
+
+
+def _field(place: tuple[object, ...]) -> str:
+    """("body", "given", "customer", "phone") is customer.phone to whoever sent it."""
+    return ".".join(str(part) for part in place[1:] if part != "given") or "body"
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:  # noqa: ARG001
+    return problems.answer(Unreadable())
+
+
+@api.exception_handler(Exception)
+def refuse(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001
+    return door.answer_to(error)

@@ -1,7 +1,7 @@
 """Collect the sentences to translate, and check that none is missing.
 
 Sentences are written in English where they are used. Each app keeps its own catalogue beside its
-code; what stands outside the apps goes into the kernel's.
+code; what stands outside the apps (kernel, settings) is in the desk's.
 """
 
 import sys
@@ -23,7 +23,7 @@ msgstr ""
 "Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
-OUTSIDE_APPS = "kernel"
+OUTSIDE_APPS = "desk"  # Django reads the catalogues of apps only
 METHODS = [("**/migrations/**", "ignore"), ("**.py", "python"), ("**/jinja2/**", "jinja2")]
 OPTIONS = {"**/jinja2/**": {"silent": "false", "trimmed": "true", "newstyle_gettext": "true"}}
 KEYWORDS = {

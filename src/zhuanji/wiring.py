@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from zhuanji.api.sweeps import sweep_kept_answers
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 
 # Each is called with `at=` again and again by every worker; it returns how many rows it handled.
 SWEEPS: dict[str, Callable[..., int]] = {
     "acknowledgements": sweep_acknowledgements,
+    "kept answers": sweep_kept_answers,
 }

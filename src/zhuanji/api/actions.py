@@ -63,5 +63,7 @@ def _again(kept: KeptAnswer, fingerprint: str) -> HttpResponse:
 def forget_answers(*, at: datetime, limit: int = 5000) -> int:
     """Drop answers older than three days; return how many."""
     old = KeptAnswer.objects.filter(at__lt=at - KEPT_FOR).order_by("at")[:limit]
-    dropped, _rows = KeptAnswer.objects.filter(pk__in=old.values("pk")).delete()
-    return dropped
+    dropped, _rows = KeptAnswer.objects.filter(
+        pk__in=list(old.values_list("pk", flat=True))
+    ).delete()
+    return int(dropped)

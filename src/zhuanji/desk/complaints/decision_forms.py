@@ -1,0 +1,103 @@
+"""What is asked before a decision. Forms only clean; the actions decide."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhuanji.complaints.models import Category, Grade, Judgement, Link, Verdict
+
+_YES_NO = (
+    ("", _("Not asked yet")),
+    ("yes", _("Yes, that is right")),
+    ("no", _("No, not yet right")),
+)
+
+
+def _text(label: object, limit: int = 5000, rows: int = 4) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=False, max_length=limit, widget=widget)  # type: ignore[arg-type]
+
+
+def _line(label: object, limit: int = 200) -> forms.CharField:
+    return forms.CharField(label=label, required=False, max_length=limit)  # type: ignore[arg-type]
+
+
+class Nothing(forms.Form):
+    """A decision that needs no words."""
+
+
+class Reason(forms.Form):
+    reason = _text(_("Reason"), 500, 3)
+
+
+class Judge(forms.Form):
+    verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices)
+    reason = forms.ChoiceField(label=_("Reason"), choices=Judgement.Reason.choices)
+    explanation = _text(_("What was found"), rows=5)
+
+
+class Review(forms.Form):
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=(("confirm", _("Confirm the refusal")), ("return", _("Return it"))),
+    )
+    review = _text(_("What is missing, or a remark"), 2000, 3)
+
+
+class Findings(forms.Form):
+    how = _text(_("How it is resolved"), rows=3)
+    why = _text(_("Why it happened"), rows=3)
+    prevention = _text(_("What prevents it"), rows=3)
+
+
+class Words(forms.Form):
+    """What the customer said, in their words."""
+
+    body = _text(_("The customer's words"))
+
+
+class Rejection(forms.Form):
+    why = _text(_("What is still wrong, in the customer's words"))
+
+
+class Number(forms.Form):
+    number = _line(_("Number of the other complaint"), 60)
+
+
+class Linked(Number):
+    kind = forms.ChoiceField(
+        label=_("How they belong together"),
+        choices=[(k.value, k.label) for k in (Link.Kind.RELATED, Link.Kind.DUPLICATE)],
+    )
+
+
+class Part(forms.Form):
+    subject = _line(_("Subject"))
+    account = _text(_("What happened"), 20_000, 5)
+    demand = _text(_("Demand"), 2000, 2)
+
+
+class Restatement(forms.Form):
+    restatement = _text(_("In our own words"), 2000, 4)
+    confirmed = forms.ChoiceField(
+        label=_("Did the customer say that is right?"), choices=_YES_NO, required=False
+    )
+
+
+class Correction(forms.Form):
+    subject = _line(_("Subject"))
+    demand = _text(_("Demand"), 2000, 2)
+    occurred_at = _line(_("When it happened"), 60)
+    place = _line(_("Where it happened"))
+    product = _line(_("Product"), 120)
+    model = _line(_("Model"), 80)
+    batch = _line(_("Batch"), 80)
+    order_number = _line(_("Order number"), 60)
+    respondent = _line(_("Complained of (department or person)"))
+    external_reference = _line(_("Outside number (12315, 12345, court)"), 100)
+
+
+class Arranged(forms.Form):
+    value = forms.ChoiceField(label=_("Value"), required=False)
+
+
+CHOICES = {"grade": Grade.choices, "category": [("", "—"), *Category.choices]}

@@ -1,0 +1,113 @@
+"""One view for every decision: ask for its words, call its one action."""
+
+import json
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from zhuanji.complaints import actions
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.queries import get_complaint
+from zhuanji.desk.complaints.decision_forms import CHOICES, Arranged
+from zhuanji.desk.complaints.decisions_table import DECISIONS, Decision
+from zhuanji.desk.complaints.uploads import uploaded
+from zhuanji.desk.refusals import is_fragment
+from zhuanji.desk.toasts import with_toast
+from zhuanji.kernel.errors import DomainError, NotAllowed
+from zhuanji.staff.queries import departments, people_who_can
+from zhuanji.staff.requests import SignedInRequest
+from zhuanji.staff.roles import Right
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision(request: SignedInRequest, number: str, what: str) -> HttpResponse:
+    if what not in DECISIONS:
+        raise Http404
+    chosen, complaint = DECISIONS[what], get_complaint(number, actor=request.user.actor)
+    if request.method != "POST":
+        if not chosen.may(request.user.actor, complaint):
+            raise NotAllowed
+        return _ask(request, complaint, chosen, _form(chosen, complaint))
+    form = _form(chosen, complaint, request)
+    if not form.is_valid():
+        return _ask(request, complaint, chosen, form, status=422)
+    try:
+        chosen.act(
+            by=request.user.actor, at=timezone.now(), complaint=complaint, **form.cleaned_data
+        )
+    except DomainError as refusal:
+        _put_on(form, refusal)
+        status = 422 if is_fragment(request) else refusal.status
+        return _ask(request, complaint, chosen, form, status=status)
+    return done(request, complaint, _("Done: %(what)s") % {"what": chosen.label})
+
+
+def done(request: SignedInRequest, complaint: Complaint, words: str) -> HttpResponse:
+    """The page renews its pieces by itself; a browser without scripts gets the page anew."""
+    if not is_fragment(request):
+        return redirect("desk:complaint", number=complaint.number)
+    trigger = json.dumps({"complaint-changed": True})
+    return with_toast(HttpResponse(status=204, headers={"HX-Trigger": trigger}), words)
+
+
+@login_required
+@require_POST
+def evidence(request: SignedInRequest, number: str) -> HttpResponse:
+    complaint = get_complaint(number, actor=request.user.actor)
+    files = uploaded(request)
+    actions.add_evidence(by=request.user.actor, at=timezone.now(), complaint=complaint, files=files)
+    return done(request, complaint, _("The files are kept with the complaint."))
+
+
+@login_required
+@require_POST
+def resend(request: SignedInRequest, number: str, message_id: int) -> HttpResponse:
+    complaint = get_complaint(number, actor=request.user.actor)
+    actions.resend_message(
+        by=request.user.actor, at=timezone.now(), complaint=complaint, message_id=message_id
+    )
+    return done(request, complaint, _("The letter is on its way again."))
+
+
+def _form(
+    chosen: Decision, complaint: Complaint, request: SignedInRequest | None = None
+) -> forms.Form:
+    form = chosen.form(request.POST if request else None, initial=chosen.initial(complaint))
+    if isinstance(form, Arranged):
+        value = form.fields["value"]
+        value.label = chosen.label
+        value.choices = _choices(chosen.name)  # type: ignore[attr-defined]
+    return form
+
+
+def _choices(name: str) -> list[tuple[object, object]]:
+    if name == "owner":
+        return [("", "—"), *((p.pk, p.name) for p in people_who_can(Right.WORK))]
+    if name == "department":
+        return [("", "—"), *((d.pk, d.name) for d in departments())]
+    return list(CHOICES[name])
+
+
+def _put_on(form: forms.Form, refusal: DomainError) -> None:
+    problems = getattr(refusal, "problems", {}) or {"": str(refusal)}
+    for field, words in problems.items():
+        form.add_error(field if field in form.fields else None, words)
+
+
+def _ask(
+    request: SignedInRequest,
+    complaint: Complaint,
+    chosen: Decision,
+    form: forms.Form,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    page = "_decision.html" if is_fragment(request) else "decision.html"
+    context = {"complaint": complaint, "decision": chosen, "form": form}
+    return render(request, f"desk/complaints/{page}", context, status=status)

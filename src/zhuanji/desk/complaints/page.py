@@ -1,0 +1,134 @@
+"""The page of one complaint, and the pieces of it that renew themselves."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from zhuanji.complaints import policies, queries
+from zhuanji.complaints.models import Complaint, Judgement
+from zhuanji.complaints.numbers import query_code
+from zhuanji.complaints.queries.one import REVEAL_LENGTH
+from zhuanji.complaints.queries.timeline import GROUPS, Item
+from zhuanji.complaints.stages import Stage
+from zhuanji.customers.queries import files_of, purchases_of, seen_customers
+from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_for
+from zhuanji.desk.complaints.sentences import icon_of, names_in, sentence_of
+from zhuanji.kernel.ids import random_letters
+from zhuanji.language.personal_data import mask_personal_data
+from zhuanji.staff.requests import SignedInRequest
+from zhuanji.staff.roles import Right
+
+
+@login_required
+@require_safe
+def complaint(request: SignedInRequest, number: str) -> HttpResponse:
+    found = queries.get_complaint(number, actor=request.user.actor)
+    return show(request, found)
+
+
+def show(
+    request: SignedInRequest, found: Complaint, *, status: int = 200, **typed: str
+) -> HttpResponse:
+    """The whole page; `typed` is what a refused composer keeps, by kind, and its `problem`."""
+    story = _story(request, found, timezone.now())
+    context = {
+        **story,
+        **_side(request, story),
+        "typed": {"problem": "", "reply": "", "note": "", "answer": "", **typed},
+        "token": random_letters(20),
+        "registered": "registered" in request.GET,
+    }
+    return render(request, "desk/complaints/page.html", context, status=status)
+
+
+@login_required
+@require_safe
+def timeline(request: SignedInRequest, number: str) -> HttpResponse:
+    found = queries.get_complaint(number, actor=request.user.actor)
+    context = _story(request, found, timezone.now())
+    return render(request, "desk/complaints/_timeline.html", context)
+
+
+@login_required
+@require_safe
+def side(request: SignedInRequest, number: str) -> HttpResponse:
+    found = queries.get_complaint(number, actor=request.user.actor)
+    story = _story(request, found, timezone.now())
+    return render(request, "desk/complaints/_side.html", {**story, **_side(request, story)})
+
+
+@login_required
+@require_safe
+def around(request: SignedInRequest, number: str) -> HttpResponse:
+    """Evidence, links, the customer's other complaints and purchases."""
+    actor, found = request.user.actor, queries.get_complaint(number, actor=request.user.actor)
+    context: dict[str, Any] = {
+        "complaint": found,
+        "evidence": found.evidence.select_related("attachment").order_by("added_at", "pk"),
+        "links": queries.linked_to(found, actor=actor),
+        "others": [],
+        "purchases": [],
+        "may_work": policies.may_work(actor, found),
+    }
+    if customer := found.customer:
+        kept = customer.merged_into or customer
+        theirs = queries.visible_to(actor).filter(customer__in=files_of(kept))
+        context["others"] = theirs.exclude(pk=found.pk).order_by("-received_at", "-pk")[:10]
+        context["purchases"] = purchases_of(kept)[:10] if actor.has(Right.READ_ALL) else []
+    return render(request, "desk/complaints/_around.html", context)
+
+
+def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str, Any]:
+    items = queries.timeline_of(found)
+    group = request.GET.get("group", "")
+    shown = [i for i in items if group not in GROUPS or i.kind in GROUPS[group]]
+    clear = _sees_person(request, found, items, at)
+    names = names_in(shown)
+    return {
+        "complaint": found,
+        "lines": [(item, sentence_of(item, names), icon_of(item)) for item in shown],
+        "group": group,
+        "groups": list(GROUPS),
+        "pending": _pending(items),
+        "clear": clear,
+        "hide": str if clear else mask_personal_data,
+        "may_work": policies.may_work(request.user.actor, found),
+        "may_note": policies.may_note(request.user.actor, found),
+    }
+
+
+def _sees_person(
+    request: SignedInRequest, found: Complaint, items: list[Item], at: datetime
+) -> bool:
+    """As queries.sees_person, from lines that are already here."""
+    actor = request.user.actor
+    since = at - REVEAL_LENGTH
+    return policies.sees_personal(actor, found) or any(
+        item.kind == "person_revealed" and item.entry.by == actor.key and item.entry.at > since
+        for item in items
+    )
+
+
+def _pending(items: list[Item]) -> Judgement | None:
+    waiting = (i.judgement for i in items if i.judgement and i.judgement.state == "proposed")
+    return next(waiting, None)
+
+
+def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
+    actor, found, pending = request.user.actor, story["complaint"], story["pending"]
+    customer = found.customer and (found.customer.merged_into or found.customer)
+    return {
+        "steps": steps_for(actor, found, pending),
+        "decisions": DECISIONS,
+        "allowed": open_to(actor, found, pending),
+        "deadlines": list(found.deadlines.order_by("due_at", "pk")),
+        "stage": Stage(found.stage),
+        "code": query_code(found.number) if policies.may_work(actor, found) else "",
+        "customer": seen_customers([customer], clear=story["clear"])[0] if customer else None,
+        "answerable": found.stage in (Stage.JUDGED, Stage.HANDLING),
+    }

@@ -1,0 +1,90 @@
+"""登记: taking a complaint down while the customer speaks."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from zhuanji.complaints import actions
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.policies import require_may_register
+from zhuanji.complaints.queries import may_be_the_same
+from zhuanji.complaints.registration import read_registration
+from zhuanji.customers.queries import seen_customers, suggest_customers
+from zhuanji.desk.complaints.moments import Unreadable, read_moment
+from zhuanji.desk.complaints.register_form import RegisterForm
+from zhuanji.desk.complaints.uploads import uploaded
+from zhuanji.kernel.errors import Invalid
+from zhuanji.kernel.ids import random_letters
+from zhuanji.staff.requests import SignedInRequest
+from zhuanji.staff.roles import Right
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: SignedInRequest) -> HttpResponse:
+    require_may_register(request.user.actor)
+    form = RegisterForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        return _page(request, form)
+    try:
+        complaint = _register(request, form) if form.is_valid() else None
+    except Invalid as refusal:
+        form.put(dict(refusal.problems))
+        complaint = None
+    if complaint is None:
+        return _page(request, form, status=422)
+    page = reverse("desk:complaint", kwargs={"number": complaint.number})
+    return redirect(f"{page}?registered=1")
+
+
+def _register(request: SignedInRequest, form: RegisterForm) -> Complaint:
+    at, by = timezone.now(), request.user.actor
+    words = form.given()
+    try:
+        words["occurred_at"] = read_moment(words["occurred_at"], at)
+    except Unreadable as error:
+        sentence = _("This is not a date and time. Write it as 2026-11-23 14:30.")
+        raise Invalid({"occurred_at": sentence}) from error
+    given, files = read_registration(words), uploaded(request)
+    token = request.POST.get("token", "")[:40]
+    complaint = actions.register_complaint(
+        by=by,
+        at=at,
+        given=given,
+        owner=request.user,
+        source_key=f"desk:{request.user.pk}:{token}" if token else None,
+    )
+    if files:
+        actions.add_evidence(by=by, at=at, complaint=complaint, files=files)
+    return complaint
+
+
+def _page(request: SignedInRequest, form: RegisterForm, *, status: int = 200) -> HttpResponse:
+    token = request.POST.get("token", "")[:40] or random_letters(20)
+    context = {"form": form, "token": token}
+    return render(request, "desk/complaints/register.html", context, status=status)
+
+
+@login_required
+@require_safe
+def known(request: SignedInRequest) -> HttpResponse:
+    """Customers that the phone number may mean, and complaints that may be the same matter."""
+    actor = request.user.actor
+    require_may_register(actor)
+    phone = request.GET.get("phone", "")[:60]
+    words = f"{request.GET.get('product', '')} {request.GET.get('account', '')}"[:2000]
+    customers = suggest_customers(phone) if len(phone.strip()) > 1 else []
+    context = {
+        "customers": seen_customers(customers, clear=actor.has(Right.READ_PERSONAL)),
+        "duplicates": may_be_the_same(
+            actor,
+            customers=[customer.pk for customer in customers[:3]],
+            words=words,
+            order_number=request.GET.get("order_number", "")[:60],
+        ),
+    }
+    return render(request, "desk/complaints/_known.html", context)

@@ -1,0 +1,152 @@
+"""What happened, in a sentence people can read: one for every kind of line in a complaint's story."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from zhuanji.complaints.models import Category, Channel, Grade, Judgement, Link, Verdict
+from zhuanji.complaints.queries import Item
+from zhuanji.staff.queries import names_of
+
+Names = Mapping[tuple[str, str], str]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """`words` with %(by)s and what else the line's details say."""
+
+    words: str | Promise
+    icon: str
+
+
+# fmt: off
+SENTENCES: dict[str, Sentence] = {
+    "registered": Sentence(gettext_lazy("%(by)s registered the complaint (channel: %(channel)s)"), "clipboard-plus"),
+    "acknowledged": Sentence(gettext_lazy("%(by)s acknowledged the complaint to the customer"), "mail-check"),
+    "judged": Sentence(gettext_lazy("%(by)s judged the complaint: %(verdict)s. Reason: %(reason)s"), "scale"),
+    "refusal_proposed": Sentence(gettext_lazy("%(by)s proposed to refuse it; a second person must decide. Reason: %(reason)s"), "hourglass"),
+    "refusal_confirmed": Sentence(gettext_lazy("%(by)s confirmed the refusal as the second person. Reason: %(reason)s"), "scale"),
+    "refusal_returned": Sentence(gettext_lazy("%(by)s returned the proposed refusal"), "arrow-back-up"),
+    "assigned": Sentence(gettext_lazy("%(by)s changed %(field)s: %(before)s → %(after)s"), "user-share"),
+    "classified": Sentence(gettext_lazy("%(by)s changed %(field)s: %(before)s → %(after)s"), "tag"),
+    "handling_started": Sentence(gettext_lazy("%(by)s started handling"), "player-play"),
+    "findings_recorded": Sentence(gettext_lazy("%(by)s wrote down the findings: %(fields)s"), "bulb"),
+    "replied": Sentence(gettext_lazy("%(by)s replied to the customer"), "message"),
+    "answered": Sentence(gettext_lazy("%(by)s gave the customer the formal answer"), "mail-forward"),
+    "customer_wrote": Sentence(gettext_lazy("Words of the customer, recorded by %(by)s"), "message-2"),
+    "answer_accepted": Sentence(gettext_lazy("The customer accepted the answer (recorded by %(by)s)"), "mood-smile"),
+    "answer_rejected": Sentence(gettext_lazy("The customer rejected the answer (recorded by %(by)s)"), "mood-sad"),
+    "closed": Sentence(gettext_lazy("%(by)s closed the complaint"), "circle-check"),
+    "reopened": Sentence(gettext_lazy("%(by)s reopened the complaint: %(reason)s"), "refresh"),
+    "withdrawn": Sentence(gettext_lazy("The complaint was withdrawn (recorded by %(by)s): %(reason)s"), "circle-minus"),
+    "merged": Sentence(gettext_lazy("%(by)s merged this complaint into %(number)s"), "git-merge"),
+    "absorbed": Sentence(gettext_lazy("%(by)s merged complaint %(number)s into this one"), "git-merge"),
+    "unmerged": Sentence(gettext_lazy("%(by)s undid the merge"), "arrow-back-up"),
+    "released": Sentence(gettext_lazy("%(by)s took a merged complaint out of this one again"), "arrow-back-up"),
+    "linked": Sentence(gettext_lazy("%(by)s linked complaint %(number)s (%(link)s)"), "link"),
+    "unlinked": Sentence(gettext_lazy("%(by)s took a link to another complaint away"), "unlink"),
+    "corrected": Sentence(gettext_lazy("%(by)s corrected the record: %(fields)s"), "pencil"),
+    "restated": Sentence(gettext_lazy("%(by)s restated the complaint; the customer's view: %(confirmed)s"), "ear"),
+    "confidentiality_changed": Sentence(gettext_lazy("%(by)s changed who sees the complainant: %(confidential)s"), "eye-off"),
+    "person_revealed": Sentence(gettext_lazy("%(by)s looked at the complainant's personal data: %(reason)s"), "eye"),
+    "noted": Sentence(gettext_lazy("%(by)s wrote an internal note"), "note"),
+    "evidence_added": Sentence(gettext_lazy("%(by)s added %(files)s file(s) as evidence"), "paperclip"),
+    "message_resent": Sentence(gettext_lazy("%(by)s asked for a letter to be sent once more"), "mail-up"),
+}
+
+FIELDS: dict[str, str | Promise] = {
+    "owner": gettext_lazy("owner"),
+    "department": gettext_lazy("department"),
+    "grade": gettext_lazy("grade"),
+    "category": gettext_lazy("category"),
+    "subject": gettext_lazy("subject"),
+    "demand": gettext_lazy("demand"),
+    "occurred_at": gettext_lazy("time of the event"),
+    "place": gettext_lazy("place"),
+    "product": gettext_lazy("product"),
+    "model": gettext_lazy("model"),
+    "batch": gettext_lazy("batch"),
+    "order_number": gettext_lazy("order number"),
+    "respondent": gettext_lazy("complained of"),
+    "external_reference": gettext_lazy("outside number"),
+    "how": gettext_lazy("how it is resolved"),
+    "why": gettext_lazy("why it happened"),
+    "prevention": gettext_lazy("what prevents it"),
+}
+# fmt: on
+_CHOICES: dict[str, Any] = {
+    "channel": Channel,
+    "verdict": Verdict,
+    "reason": Judgement.Reason,
+    "link": Link.Kind,
+    "grade": Grade,
+    "category": Category,
+}
+
+
+def names_in(items: Iterable[Item]) -> Names:
+    """The names that stand behind ids in these lines, in one query; none when there are no ids."""
+    wanted: dict[str, set[int]] = {"owner": set(), "department": set()}
+    for item in items:
+        details = item.entry.details
+        if item.kind == "assigned" and details.get("field") in wanted:
+            ids = (details.get("before"), details.get("after"))
+            wanted[details["field"]].update(int(one) for one in ids if one)
+    if not any(wanted.values()):
+        return {}
+    return names_of(people=wanted["owner"], departments=wanted["department"])
+
+
+def sentence_of(item: Item, names: Names) -> str:
+    """Return the line in the reader's language."""
+    known = SENTENCES.get(item.kind)
+    if known is None:
+        return f"{item.entry.by_name}: {item.kind}"
+    return str(known.words) % _facts(item, names)
+
+
+def icon_of(item: Item) -> str:
+    known = SENTENCES.get(item.kind)
+    return known.icon if known else "point"
+
+
+def _facts(item: Item, names: Names) -> dict[str, str]:
+    details = item.entry.details
+    field = str(details.get("field", ""))
+    facts = {
+        "by": item.entry.by_name,
+        "field": str(FIELDS.get(field, field)),
+        "before": _value(field, details.get("before"), names),
+        "after": _value(field, details.get("after"), names),
+        "fields": "、".join(str(FIELDS.get(one, one)) for one in details.get("fields", [])),
+        "number": str(details.get("number", "")),
+        "files": str(details.get("files", "")),
+        "confirmed": _confirmed(details.get("confirmed")),
+        "confidential": _("the owner only")
+        if details.get("confidential")
+        else _("everybody whose role allows"),
+    }
+    for name in ("channel", "verdict", "reason", "link"):
+        facts[name] = _value(name, details.get(name), names)
+    return facts
+
+
+def _value(field: str, value: object, names: Names) -> str:
+    if value in (None, ""):
+        return _("none")
+    if field in ("owner", "department"):
+        return names.get((field, str(value)), str(value))
+    choices = _CHOICES.get(field)
+    if choices is not None and value in choices.values:
+        return str(choices(value).label)
+    return str(value)
+
+
+def _confirmed(answer: object) -> str:
+    if answer is None:
+        return _("not asked yet")
+    return _("that is right") if answer else _("not yet right")

@@ -1,0 +1,23 @@
+from django.urls import path
+
+from zhuanji.desk.complaints import attachments, composer, decisions, page, register
+
+_ONE = "complaints/<str:number>/"
+
+urlpatterns = [
+    path("register/", register.register, name="register"),
+    path("register/known/", register.known, name="known"),
+    path("attachments/<uuid:key>/", attachments.attachment, name="attachment"),
+    path("attachments/<uuid:key>/preview/", attachments.preview, name="attachment_preview"),
+    path(_ONE, page.complaint, name="complaint"),
+    path(f"{_ONE}timeline/", page.timeline, name="complaint_timeline"),
+    path(f"{_ONE}side/", page.side, name="complaint_side"),
+    path(f"{_ONE}around/", page.around, name="complaint_around"),
+    path(f"{_ONE}here/", composer.here, name="complaint_here"),
+    path(f"{_ONE}lock/", composer.lock, name="complaint_lock"),
+    path(f"{_ONE}evidence/", decisions.evidence, name="complaint_evidence"),
+    path(f"{_ONE}resend/<int:message_id>/", decisions.resend, name="complaint_resend"),
+    path(f"{_ONE}write/<slug:kind>/", composer.write, name="complaint_write"),
+    path(f"{_ONE}drafts/<slug:kind>/", composer.draft, name="complaint_draft"),
+    path(f"{_ONE}decide/<slug:what>/", decisions.decision, name="complaint_decide"),
+]

@@ -1,0 +1,94 @@
+// The complaint page: its dialog, who else is here, the lock on the reply, drafts.
+
+import { toast } from "./toasts.js";
+
+const page = document.querySelector(".complaint");
+const dialog = document.getElementById("decision");
+const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
+
+document.addEventListener("htmx:afterSwap", ({ detail }) => {
+  if (detail.target !== dialog) return;
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
+});
+document.addEventListener("complaint-changed", () => dialog.open && dialog.close());
+
+async function ask(address, words = {}) {
+  try {
+    const answer = await fetch(address, { method: "POST", headers, body: new URLSearchParams(words) });
+    return answer.ok ? await answer.json() : null;
+  } catch {
+    return null; // the next ping tries again
+  }
+}
+
+const notice = document.querySelector("[data-writing]");
+const sentence = notice?.textContent;
+function tellWriting(name) {
+  if (!notice) return;
+  notice.hidden = !name;
+  notice.textContent = sentence.replace("{name}", name);
+}
+
+async function ping() {
+  if (document.hidden) return;
+  const answer = await ask(page.dataset.here);
+  if (!answer) return;
+  document.getElementById("people-here").textContent = answer.people.join("、");
+  tellWriting(answer.writing);
+  restore(answer.drafts);
+}
+
+let restored = false;
+function restore(drafts) {
+  if (restored) return;
+  restored = true;
+  for (const [kind, body] of Object.entries(drafts)) {
+    const field = document.querySelector(`[data-writes="${kind}"] textarea`);
+    if (field && !field.value) field.value = body;
+  }
+}
+
+let renewing = 0;
+async function hold() {
+  const answer = await ask(page.dataset.lock);
+  if (answer) tellWriting(answer.writing);
+}
+document.addEventListener("focusin", ({ target }) => {
+  if (!target.matches(".pane-reply textarea, .pane-answer textarea") || renewing) return;
+  hold();
+  renewing = setInterval(hold, 30000);
+});
+document.addEventListener("focusout", ({ target }) => {
+  if (!target.matches(".pane-reply textarea, .pane-answer textarea") || target.value) return;
+  clearInterval(renewing);
+  renewing = 0;
+  ask(page.dataset.lock, { release: "1" });
+});
+
+// A letter that went out leaves an empty field with a token of its own.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const form = detail.elt.closest?.("[data-writes]");
+  if (!form || !detail.successful || detail.requestConfig.verb !== "post") return;
+  form.reset();
+  form.querySelector("textarea").value = "";
+  form.elements.token.value = crypto.getRandomValues(new Uint32Array(4)).join("").slice(0, 36);
+  clearInterval(renewing);
+  renewing = 0;
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.name === "composer-tab") document.querySelector(`.pane-${target.id.slice(4)} textarea`)?.focus();
+});
+
+document.addEventListener("paste", ({ target, clipboardData }) => {
+  const field = target.closest?.("form")?.querySelector("input[type=file]");
+  if (!field || !clipboardData.files.length) return;
+  const kept = new DataTransfer();
+  for (const file of [...field.files, ...clipboardData.files]) kept.items.add(file);
+  field.files = kept.files;
+  toast([...field.files].map((file) => file.name).join("、"));
+});
+
+ping();
+setInterval(ping, 15000);

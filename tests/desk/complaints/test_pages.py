@@ -1,0 +1,181 @@
+"""The register page and the complaint page, by role, in queries, and through a whole life."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests import cast
+from zhuanji.complaints import actions
+from zhuanji.complaints.models import Complaint
+from zhuanji.desk.complaints.sentences import SENTENCES
+from zhuanji.staff.models import User
+
+pytestmark = pytest.mark.django_db
+TYPED = {
+    "channel": "phone",
+    "grade": "general",
+    "account": cast.ACCOUNT,
+    "phone": "13800138000",
+    "token": "t1",
+}
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def decide(person: User, complaint: Complaint, name: str, **words: str) -> int:
+    address = reverse("desk:complaint_decide", kwargs={"number": complaint.number, "what": name})
+    return signed_in(person).post(address, words).status_code
+
+
+def page_of(complaint: Complaint) -> str:
+    return reverse("desk:complaint", kwargs={"number": complaint.number})
+
+
+def test_registering_twice_with_one_token_is_one_complaint_of_the_agent() -> None:
+    client = signed_in(cast.lin())
+
+    answers = [client.post("/desk/register/", TYPED) for _ in range(2)]
+
+    complaint = Complaint.objects.get()
+    assert complaint.owner == cast.lin()
+    assert [a.headers["Location"] for a in answers] == [f"{page_of(complaint)}?registered=1"] * 2
+    assert complaint.number in client.get(answers[0].headers["Location"]).content.decode()
+
+
+def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() -> None:
+    wrong = {**TYPED, "phone": "no number", "occurred_at": "soon"}
+
+    answer = signed_in(cast.lin()).post("/desk/register/", wrong)
+
+    assert (answer.status_code, Complaint.objects.count()) == (422, 0)
+    assert cast.ACCOUNT in answer.content.decode()
+
+
+def test_a_complaint_is_taken_through_its_life_by_three_people() -> None:
+    complaint = cast.wang_complains(owner=cast.lin())
+    lin, zhou, chen = cast.lin(), cast.zhou(), cast.chen()
+    steps: list[tuple[User, str, dict[str, str]]] = [
+        (lin, "acknowledge", {}),
+        (
+            lin,
+            "judge",
+            {"verdict": "upheld", "reason": "facts_confirmed", "explanation": "漏电属实"},
+        ),
+        (zhou, "department", {"value": str(cast.department().pk)}),
+        (chen, "handle", {}),
+        (chen, "findings", {"how": "退款", "why": "绝缘层破损", "prevention": "换供应商"}),
+    ]
+    assert [decide(person, complaint, name, **words) for person, name, words in steps] == [302] * 5
+    write = reverse("desk:complaint_write", kwargs={"number": complaint.number, "kind": "answer"})
+    assert signed_in(chen).post(write, {"body": "已退款。", "token": "x"}).status_code == 302
+    assert [decide(lin, complaint, name) for name in ("accept", "close")] == [302, 302]
+
+    complaint.refresh_from_db()
+    assert complaint.stage == "closed"
+    assert signed_in(lin).get(page_of(complaint)).status_code == 200
+
+
+def test_a_refusal_is_confirmed_by_a_second_person_only() -> None:
+    complaint = cast.wang_complains(owner=cast.zhou())
+    actions.acknowledge_due(at=cast.MONDAY)
+    words = {"verdict": "not_upheld", "reason": "within_rules", "explanation": "符合约定"}
+    assert decide(cast.zhou(), complaint, "judge", **words) == 302
+
+    assert decide(cast.zhou(), complaint, "review", decision="confirm") == 403
+    assert decide(cast.fang(), complaint, "review", decision="confirm") == 302
+
+    complaint.refresh_from_db()
+    assert (complaint.stage, complaint.verdict) == ("judged", "not_upheld")
+
+
+def test_while_a_colleague_writes_a_reply_is_refused_and_its_text_kept() -> None:
+    complaint = cast.wang_complains()
+    address = {"number": complaint.number}
+    signed_in(cast.he()).post(reverse("desk:complaint_lock", kwargs=address))
+
+    answer = signed_in(cast.lin()).post(
+        reverse("desk:complaint_write", kwargs={**address, "kind": "reply"}), {"body": "请稍候片刻"}
+    )
+
+    assert answer.status_code == 409
+    assert "请稍候片刻" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        (cast.lin, 200),
+        (cast.zhou, 200),
+        (cast.chen, 200),
+        (cast.wu, 404),
+        (cast.su, 200),
+        (cast.fang, 200),
+        (cast.jiang, 200),
+        (cast.qin, 200),
+        (cast.ding, 200),
+    ],
+)
+@pytest.mark.parametrize("piece", ["", "timeline/", "side/", "around/"])
+def test_who_may_read_the_page_and_its_pieces(
+    who: Callable[[], User], status: int, piece: str
+) -> None:
+    complaint = cast.wang_complains(place=cast.department())
+
+    assert signed_in(who()).get(page_of(complaint) + piece).status_code == status
+
+
+def test_a_handler_sees_the_complainant_masked_until_a_reason_is_given() -> None:
+    complaint = cast.wang_complains(place=cast.department())
+    client = signed_in(cast.chen())
+    before = client.get(page_of(complaint)).content.decode()
+
+    assert decide(cast.chen(), complaint, "reveal", reason="回访核实") == 302
+
+    assert "王建国" not in before
+    assert "王建国" in client.get(page_of(complaint)).content.decode()
+
+
+def queries_of(person: User, complaint: Complaint) -> int:
+    client = signed_in(person)
+    with CaptureQueriesContext(connection) as seen:
+        client.get(page_of(complaint))
+    return len(seen)
+
+
+@pytest.mark.parametrize("who", [cast.lin, cast.chen])
+def test_the_page_costs_the_same_for_one_and_three_messages(who: Callable[[], User]) -> None:
+    complaint = cast.wang_complains(place=cast.department())
+    actions.arrange_complaint(
+        by=cast.zhou().actor,
+        at=cast.MONDAY,
+        complaint=complaint,
+        field="owner",
+        value=str(cast.lin().pk),
+    )
+    counts = []
+    for _ in range(3):
+        actions.add_note(by=cast.lin().actor, at=cast.MONDAY, complaint=complaint, body="看看")
+        actions.reply_to_customer(
+            by=cast.lin().actor, at=cast.MONDAY, complaint=complaint, body="核实中"
+        )
+        counts.append(queries_of(who(), complaint))
+
+    assert counts[0] == counts[2] < 12
+
+
+def test_every_kind_of_history_line_has_its_sentence() -> None:
+    source = Path(actions.__file__).parent
+    code = "".join(path.read_text(encoding="utf-8") for path in source.glob("*.py"))
+    recorded = set(re.findall(r'"complaint\.([a-z_]+)"', code))
+
+    assert recorded - SENTENCES.keys() == set()

@@ -29,7 +29,7 @@ run: setup ## Run everything until Ctrl-C: make run PORT=8000
 	@exec .venv/bin/zhuanji up --port $(PORT) --parent $$PPID
 
 .PHONY: test
-test: setup .venv/.test chromium ## Run the tests: make test ONLY=tests/complaints
+test: setup .venv/.test chromium ## Run the tests: make test ONLY=tests/complaints ARGS=--cov
 	@.venv/bin/python -m pytest $(ONLY) $(ARGS)
 
 .PHONY: check
@@ -39,17 +39,16 @@ check: setup .venv/.test ## Everything that must hold before a commit, fastest f
 	.venv/bin/python tools/checks/speaks_only_of_itself.py
 	.venv/bin/python tools/checks/writes_live_in_actions.py
 	.venv/bin/lint-imports
-	.venv/bin/djlint src --extension html --check --lint --quiet
+	.venv/bin/djlint src --extension html --lint --quiet
 	.venv/bin/python tools/translations.py check
 	.venv/bin/mypy src tests tools
 	.venv/bin/zhuanji check
 	.venv/bin/python tools/reference.py check
 
 .PHONY: format
-format: .venv/.test ## Let the formatters have their way
+format: .venv/.test ## Let the formatter have its way
 	.venv/bin/ruff check --fix-only .
 	.venv/bin/ruff format .
-	.venv/bin/djlint src --extension html --reformat --quiet || true
 
 .PHONY: bench
 bench: setup ## Measure one thing: make bench SUBJECT=search ARGS="--rows 10000"

@@ -19,6 +19,7 @@ from django.utils import translation  # noqa: E402
 
 from zhuanji import cli, settings  # noqa: E402
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage  # noqa: E402
+from zhuanji.operations.translations import compile_changed  # noqa: E402
 from zhuanji.staff.roles import RIGHTS, SCOPE_RIGHTS, Right, Role, Scope  # noqa: E402
 
 NOTICE = "Drawn from `{source}` by `make docs`. Do not edit.\n"
@@ -94,6 +95,7 @@ def _in(language: str, label: Stage | Role) -> str:
 
 
 def main() -> int:
+    compile_changed()
     stale = []
     for name, draw in PAGES.items():
         path, drawn = REFERENCE / name, draw()

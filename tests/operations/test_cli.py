@@ -9,6 +9,9 @@ from click.testing import CliRunner
 
 from zhuanji import cli
 from zhuanji.kernel.errors import NotAllowed
+from zhuanji.operations import preparation
+
+real_load = cli._load
 
 HELP_WITHOUT_DJANGO = """
 import sys
@@ -54,3 +57,23 @@ def test_a_refusal_of_the_domain_is_a_sentence(monkeypatch: pytest.MonkeyPatch) 
     result = CliRunner().invoke(cli.main, ["refuse"])
 
     assert (result.exit_code, result.output) == (1, "Error: Ask a lead.\n")
+
+
+@pytest.mark.parametrize(("empty", "loaded"), [(True, ["demo"]), (False, [])])
+def test_the_demo_company_moves_in_where_nobody_works(
+    monkeypatch: pytest.MonkeyPatch, *, empty: bool, loaded: list[str]
+) -> None:
+    seen: list[str] = []
+    monkeypatch.setattr(preparation, "prepare", lambda: None)
+    monkeypatch.setattr(preparation, "is_empty", lambda: empty)
+    monkeypatch.setattr(
+        cli, "_load", lambda line: command_of(line) if "demo" in line.where else real_load(line)
+    )
+    monkeypatch.setitem(cli.COMMANDS, "demo", cli.Line("somewhere:demo", "Load the demo company."))
+
+    def command_of(line: cli.Line) -> click.Command:
+        return click.Command("demo", callback=lambda: seen.append(line.where.split(":")[1]))
+
+    result = CliRunner().invoke(cli.main, ["migrate", "--demo"])
+
+    assert (result.exit_code, seen) == (0, loaded)

@@ -9,6 +9,8 @@ ZHUANJI_EMAIL        "file" (default, into ZHUANJI_VAR/mail), "console" or smtp:
 ZHUANJI_API_RATE     how often one token may ask per server process; default 60000/minute
 ZHUANJI_WEBHOOK_ALLOW comma-separated private hosts or networks webhooks may go to; default none
 ZHUANJI_HTTPS        "1" when served over HTTPS: secure cookies, HSTS
+ZHUANJI_THREADS      how many pages one server process makes at a time; default 4
+ZHUANJI_ALLOW_FORGETFUL_DATABASE  "1" to start on a server that runs with fsync=off
 ZHUANJI_DEBUG        "1" for development only
 """
 

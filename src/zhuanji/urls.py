@@ -1,7 +1,6 @@
 """Where each door stands."""
 
 from django.urls import include, path
-from django.views.generic import RedirectView
 
 from zhuanji.desk.health import health
 from zhuanji.desk.live.views import events
@@ -12,7 +11,7 @@ handler404 = "zhuanji.desk.errors.page_not_found"
 handler500 = "zhuanji.desk.errors.server_error"
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="desk:today")),
+    path("", include("zhuanji.portal.urls")),
     path("api/", include("zhuanji.api.urls")),
     path("desk/", include("zhuanji.desk.urls")),
     path("events", events, name="events"),

@@ -1,0 +1,90 @@
+"""The four questions a complainant has, answered as far as there is an answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from zhuanji.complaints.models import Complaint, Deadline
+from zhuanji.complaints.queries import Shown
+from zhuanji.complaints.stages import FINISHED, NEXT, Stage
+
+# How far along each stage is, of the four steps a page shows.
+_STEP = {
+    Stage.RECEIVED: 1,
+    Stage.ACKNOWLEDGED: 2,
+    Stage.JUDGED: 2,
+    Stage.HANDLING: 2,
+    Stage.REJECTED: 2,
+    Stage.REOPENED: 2,
+    Stage.ANSWERED: 3,
+    Stage.ACCEPTED: 4,
+    Stage.CLOSED: 4,
+    Stage.WITHDRAWN: 4,
+    Stage.MERGED: 4,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    question: str
+    words: str
+    known: bool
+
+
+def four_answers(seen: Shown, *, now: datetime) -> list[Answer]:
+    """When, how, why, prevention: in this order, and honest where nothing is known yet."""
+    complaint = seen.complaint
+    later = _("There is no conclusion yet. You will read it here as soon as there is one.")
+    if complaint.stage in FINISHED:
+        later = _("Nothing was recorded about this.")
+    found = (
+        (_("How is it resolved?"), complaint.how),
+        (_("Why did it happen?"), complaint.why),
+        (_("What keeps it from happening again?"), complaint.prevention),
+    )
+    when = Answer(_("When will it be resolved?"), _when(seen, now=now), known=True)
+    return [when, *(Answer(question, words or later, bool(words)) for question, words in found)]
+
+
+def _when(seen: Shown, *, now: datetime) -> str:
+    complaint = seen.complaint
+    if complaint.stage in FINISHED and complaint.finished_at:
+        return _("It ended on %(day)s.") % {"day": day(complaint.finished_at)}
+    if complaint.stage in {Stage.ANSWERED, Stage.ACCEPTED} and complaint.answered_at:
+        return _("We answered on %(day)s.") % {"day": day(complaint.answered_at)}
+    deadline = seen.due.get(Deadline.Kind.RESOLUTION)
+    if deadline is None:
+        return _("There is no date yet.")
+    if deadline.due_at < now:
+        return _("We promised it by %(day)s and are late. We are sorry; write to us below.") % {
+            "day": day(deadline.due_at)
+        }
+    return _("By %(day)s at the latest.") % {"day": day(deadline.due_at)}
+
+
+def day(moment: datetime) -> str:
+    """A moment as one says it on the phone."""
+    local = localtime(moment)
+    return f"{date_format(local, 'DATE_FORMAT')} {local:%H:%M}"
+
+
+def steps(complaint: Complaint) -> list[tuple[str, bool]]:
+    """The way of a complaint in plain words, each with whether it was reached."""
+    names = (_("Received"), _("Being looked into"), _("Answered"), _("Finished"))
+    reached = _STEP[Stage(complaint.stage)]
+    return [(name, place <= reached) for place, name in enumerate(names, 1)]
+
+
+def ways(complaint: Complaint) -> set[str]:
+    """What the complainant may do now, by the name of the door."""
+    next_stages = NEXT[Stage(complaint.stage)]
+    doors = {
+        "accept": Stage.ACCEPTED in next_stages and complaint.stage == Stage.ANSWERED,
+        "reject": Stage.REJECTED in next_stages,
+        "withdraw": Stage.WITHDRAWN in next_stages,
+        "reopen": Stage.REOPENED in next_stages,
+    }
+    return {name for name, is_open in doors.items() if is_open}

@@ -1,0 +1,59 @@
+"""Files that were taken in but not yet handed to a complaint: an error elsewhere loses none.
+
+The page carries a signed ticket per file; unticking its box leaves the file out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from django.core import signing
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from zhuanji.attachments.files import StoredFile, store_file
+from zhuanji.kernel.errors import Invalid
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
+
+LIMIT = 10
+_SALT = "portal.pending"
+_DAYS = 2 * 24 * 3600
+
+
+def files_of(request: HttpRequest) -> tuple[dict[str, StoredFile], list[str]]:
+    """Return the files by ticket, those just sent included, and what is wrong with the others."""
+    files = {ticket: file for ticket in request.POST.getlist("ticket") if (file := _read(ticket))}
+    problems: list[str] = []
+    for upload in request.FILES.getlist("files"):
+        try:
+            file = _keep(upload, taken=len(files))
+        except Invalid as refusal:
+            problems.extend(refusal.problems.values())
+        else:
+            files[ticket_for(file)] = file
+    return files, list(dict.fromkeys(problems))
+
+
+def ticket_for(file: StoredFile) -> str:
+    return signing.dumps(asdict(file), salt=_SALT, compress=True)
+
+
+def _keep(upload: "UploadedFile[bytes]", *, taken: int) -> StoredFile:
+    if taken >= LIMIT:
+        raise Invalid(
+            {"files": _("Up to 10 files fit. Send the rest on the complaint's page afterwards.")}
+        )
+    return store_file(upload.name or "file", _chunks(upload))
+
+
+def _chunks(upload: "UploadedFile[bytes]") -> Iterable[bytes]:
+    yield from upload.chunks()
+
+
+def _read(ticket: str) -> StoredFile | None:
+    try:
+        return StoredFile(**signing.loads(ticket, salt=_SALT, max_age=_DAYS))
+    except signing.BadSignature:
+        return None

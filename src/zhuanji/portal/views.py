@@ -1,0 +1,193 @@
+"""One complaint's pages, for the person who proved that it is theirs."""
+
+import re
+import secrets
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from zhuanji.attachments.previews import has_preview
+from zhuanji.attachments.serving import serve_attachment, serve_preview
+from zhuanji.complaints.actions import (
+    accept_answer,
+    add_customer_message,
+    reject_answer,
+    reopen_complaint,
+    withdraw_complaint,
+)
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.numbers import query_code
+from zhuanji.complaints.queries import attachment_for_complainant, shown_to_complainant
+from zhuanji.kernel.actors import complainant
+from zhuanji.kernel.errors import DomainError, NotFound
+from zhuanji.portal.answers import day, four_answers, steps, ways
+from zhuanji.portal.grants import forget, grant, granted
+from zhuanji.portal.limits import may_speak
+from zhuanji.portal.pending import files_of
+from zhuanji.portal.visits import find_page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TOKEN = re.compile(r"[\w-]{20,64}", re.ASCII)
+
+
+@never_cache
+@require_safe
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    complaint = granted(request, number)
+    if complaint is None:
+        return find_page(request, number)
+    response = _case_page(request, complaint)
+    grant(response, complaint)
+    return response
+
+
+def _case_page(
+    request: HttpRequest, complaint: Complaint, *, status: int = HTTPStatus.OK, **more: object
+) -> HttpResponse:
+    seen = shown_to_complainant(complaint)
+    words = {
+        "seen": seen,
+        "complaint": complaint,
+        "answers": four_answers(seen, now=timezone.now()),
+        "steps": steps(complaint),
+        "ways": ways(complaint),
+        "has_preview": has_preview,
+        "day": day,
+        "token": _token(request),
+        "files": {},
+        "problems": [],
+        "trouble": "",
+        "deed": "",
+        "typed": "",
+        **more,
+    }
+    return render(request, "portal/case.html", words, status=status)
+
+
+def _token(request: HttpRequest) -> str:
+    given = request.POST.get("token", "")
+    return given if _TOKEN.fullmatch(given) else secrets.token_urlsafe(24)
+
+
+@never_cache
+@require_POST
+def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
+    """Do what the person asked; when it cannot be done, the page says why and keeps their words."""
+    complaint = granted(request, number)
+    if complaint is None:
+        return find_page(request, number, status=HTTPStatus.FORBIDDEN)
+    typed = request.POST.get("words", "")
+    files, problems = files_of(request)
+    kept = {"deed": deed, "typed": typed, "files": files, "problems": problems}
+    if problems:
+        return _case_page(request, complaint, status=HTTPStatus.UNPROCESSABLE_ENTITY, **kept)
+    if not may_speak(number):
+        kept["trouble"] = _("That was a lot within an hour. Your words are kept; send them later.")
+        return _case_page(request, complaint, status=HTTPStatus.TOO_MANY_REQUESTS, **kept)
+    who, at = complainant(complaint.thread), timezone.now()
+    deeds: dict[str, Callable[[], object]] = {
+        "say": lambda: add_customer_message(
+            by=who,
+            at=at,
+            complaint=complaint,
+            body=typed,
+            files=files.values(),
+            source_key=f"web:{complaint.pk}:{_token(request)}",
+        ),
+        "accept": lambda: accept_answer(by=who, at=at, complaint=complaint),
+        "reject": lambda: reject_answer(by=who, at=at, complaint=complaint, why=typed),
+        "withdraw": lambda: withdraw_complaint(by=who, at=at, complaint=complaint, reason=typed),
+        "reopen": lambda: reopen_complaint(by=who, at=at, complaint=complaint, reason=typed),
+    }
+    if deed not in deeds:
+        raise NotFound
+    try:
+        deeds[deed]()
+    except DomainError as refusal:
+        kept["trouble"] = str(refusal)
+        return _case_page(request, complaint, status=refusal.status, **kept)
+    return redirect("portal:case", number=number)
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    complaint = granted(request, number)
+    if complaint is None:
+        return find_page(request, number)
+    seen = shown_to_complainant(complaint)
+    words = {
+        "complaint": complaint,
+        "code": query_code(number),
+        "when": four_answers(seen, now=timezone.now())[0].words,
+    }
+    return render(request, "portal/receipt.html", words)
+
+
+@never_cache
+@require_safe
+def further(request: HttpRequest, number: str) -> HttpResponse:
+    complaint = granted(request, number)
+    if complaint is None:
+        return find_page(request, number)
+    return render(request, "portal/further.html", {"complaint": complaint})
+
+
+@never_cache
+@require_safe
+def record(request: HttpRequest, number: str) -> HttpResponse:
+    """What is stored about this complaint, to keep. Never the file of the customer it matched."""
+    complaint = granted(request, number)
+    if complaint is None:
+        return find_page(request, number)
+    seen = shown_to_complainant(complaint)
+    fields = ("number", "account", "demand", "product", "order_number", "place", "occurred_at")
+    more = (
+        "representative_name",
+        "representative_phone",
+        "received_at",
+        "how",
+        "why",
+        "prevention",
+    )
+    data = {field: getattr(complaint, field) for field in (*fields, *more)} | {
+        "stage": complaint.get_stage_display(),
+        "messages": [{"at": m.at, "direction": m.direction, "body": m.body} for m in seen.messages],
+        "files": [
+            {"name": e.attachment.name, "sha256": e.attachment.sha256} for e in seen.evidence
+        ],
+    }
+    disposition = f'attachment; filename="{complaint.number}.json"'
+    return JsonResponse(
+        data,
+        headers={"Content-Disposition": disposition},
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+
+
+@require_POST
+def leave(_request: HttpRequest, number: str) -> HttpResponse:
+    response = redirect("portal:front")
+    forget(response, number)
+    return response
+
+
+@require_safe
+def file(request: HttpRequest, number: str, key: UUID) -> HttpResponseBase:
+    complaint = granted(request, number)
+    attachment = attachment_for_complainant(complaint, key) if complaint else None
+    if attachment is None:
+        raise NotFound
+    if "preview" in request.GET:
+        return serve_preview(request, attachment)
+    return serve_attachment(request, attachment, inline="download" not in request.GET)

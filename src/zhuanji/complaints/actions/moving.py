@@ -29,6 +29,13 @@ def lock(complaint: Complaint) -> Complaint:
 
 def move(complaint: Complaint, stage: Stage, *, at: datetime) -> None:
     """Set a locked complaint's stage and what follows from it. Raises IllegalMove."""
+    kinds = change_stage(complaint, stage, at=at)
+    meet_deadlines(complaint, *kinds, at=at)
+    complaint.save()
+
+
+def change_stage(complaint: Complaint, stage: Stage, *, at: datetime) -> tuple[Kind, ...]:
+    """Change the complaint itself, unsaved; return the deadlines that this meets."""
     check_move(Stage(complaint.stage), stage)
     complaint.stage = stage
     complaint.finished_at = at if stage in FINISHED else None
@@ -36,8 +43,7 @@ def move(complaint: Complaint, stage: Stage, *, at: datetime) -> None:
         complaint.acknowledged_at = complaint.acknowledged_at or at
     if stage == Stage.ANSWERED:
         complaint.answered_at = complaint.answered_at or at
-    meet_deadlines(complaint, *_MEETS.get(stage, ()), at=at)
-    complaint.save()
+    return _MEETS.get(stage, ())
 
 
 def meet_deadlines(complaint: Complaint, *kinds: Kind, at: datetime) -> None:

@@ -1,0 +1,86 @@
+"""Writing a ledger: everything at once, at the speed of COPY."""
+
+import json
+from collections.abc import Iterable
+from operator import attrgetter
+
+from django.db import models, transaction
+
+from zhuanji.attachments.models import Attachment
+from zhuanji.complaints.models import (
+    Complaint,
+    Deadline,
+    Evidence,
+    Judgement,
+    Link,
+    Mention,
+    Note,
+    SearchEntry,
+)
+from zhuanji.complaints.search_text import searchable
+from zhuanji.correspondence.models import Message
+from zhuanji.customers.actions import add_contacts
+from zhuanji.customers.contacts import Contact
+from zhuanji.customers.models import Customer, Purchase
+from zhuanji.demo.ledger import Case, Ledger
+from zhuanji.history.models import Entry, Head
+from zhuanji.kernel.copying import copy_rows
+from zhuanji.language.ngrams import tokens
+
+_ENTRY = ("about", "sequence", "kind", "by", "by_name", "at", "details", "hash")
+
+
+@transaction.atomic
+def write_ledger(ledger: Ledger) -> None:
+    """Write every row, or none."""
+    _copy(Customer, ledger.customers.values())
+    _write_contacts(ledger)
+    _copy(Purchase, ledger.purchases, leave=("id",))
+    cases = ledger.complaints.values()
+    _copy(Complaint, (case.complaint for case in cases))
+    _copy(Deadline, (d for case in cases for d in case.deadlines.values()), leave=("id",))
+    _copy(Judgement, ledger.judgements)
+    _copy(Note, ledger.notes)
+    _copy(Mention, ledger.mentions, leave=("id",))
+    _copy(Attachment, ledger.attachments)
+    _copy(Evidence, ledger.evidence, leave=("id",))
+    _copy(Message, ledger.messages)
+    through = Message.attachments.through
+    copy_rows(through, ("message_id", "attachment_id"), ledger.enclosures)
+    _copy(Link, ledger.links, leave=("id",))
+    _write_history(ledger)
+    _write_search(cases)
+
+
+def _copy(
+    model: type[models.Model], rows: Iterable[models.Model], *, leave: tuple[str, ...] = ()
+) -> None:
+    fields = model._meta.concrete_fields  # noqa: SLF001  # documented Meta API
+    columns = [field.attname for field in fields if field.attname not in leave]
+    copy_rows(model, columns, map(attrgetter(*columns), rows))
+
+
+def _write_contacts(ledger: Ledger) -> None:
+    wanted: dict[int, list[Contact]] = {}
+    for customer, contact in ledger.contacts:
+        wanted.setdefault(customer, []).append(contact)
+    add_contacts(wanted)
+
+
+def _write_history(ledger: Ledger) -> None:
+    words = attrgetter(*_ENTRY[:6])
+    lines = ((*words(entry), json.dumps(entry.details), entry.hash) for entry in ledger.entries)
+    copy_rows(Entry, _ENTRY, lines)
+    columns = ("about", "sequence", "hash")
+    copy_rows(Head, columns, map(attrgetter(*columns), ledger.heads.values()))
+
+
+def _write_search(cases: Iterable[Case]) -> None:
+    copy_rows(SearchEntry, ("complaint_id", "text", "tokens"), map(_search_line, cases))
+
+
+def _search_line(case: Case) -> tuple[int, str, str]:
+    customer = case.complaint.customer
+    person = [customer.name, *(contact.value for contact in case.contacts)] if customer else []
+    text = searchable(case.complaint, person, case.words)
+    return case.complaint.pk, text, " ".join(f"'{token}'" for token in sorted(tokens(text)))

@@ -29,6 +29,9 @@ class Line:
 _OPERATIONS = "zhuanji.operations.commands"
 COMMANDS = {
     "check": Line(f"{_OPERATIONS}:check", "Check settings, code and database."),
+    "demo": Line(
+        "zhuanji.demo.command:demo", "Load an invented company with a year of complaints."
+    ),
     "django": Line(f"{_OPERATIONS}:django", "Run one of Django's own commands: django shell."),
     "health": Line(f"{_OPERATIONS}:health", "Say what is well and what is not.", database=False),
     "history": Line("zhuanji.history.command:history", "Verify the append-only history."),

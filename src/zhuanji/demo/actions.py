@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.db import models, transaction
 
@@ -20,12 +21,14 @@ from zhuanji.complaints.models import (
 from zhuanji.complaints.search_text import searchable
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.actions import add_contacts
-from zhuanji.customers.contacts import Contact
 from zhuanji.customers.models import Customer, Purchase
 from zhuanji.demo.ledger import Case, Ledger
 from zhuanji.history.models import Entry, Head
 from zhuanji.kernel.copying import copy_rows
 from zhuanji.language.ngrams import tokens
+
+if TYPE_CHECKING:
+    from zhuanji.customers.contacts import Contact
 
 _ENTRY = ("about", "sequence", "kind", "by", "by_name", "at", "details", "hash")
 

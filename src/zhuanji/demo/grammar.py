@@ -66,6 +66,7 @@ class Deck:
     """Draws from lists like from a pack of cards: nothing comes again before all came once."""
 
     rng: Random
+    said: set[str] = field(default_factory=set)
     _packs: dict[int, list[str]] = field(default_factory=dict)
 
     def draw(self, cards: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from zhuanji.complaints.actions.moving import change_stage
 from zhuanji.complaints.actions.register import new_complaint, new_deadlines
 from zhuanji.complaints.actions.work import names_further_rights
 from zhuanji.complaints.deadlines import Kind, due_times
-from zhuanji.complaints.models import Complaint, Judgement, Link, Mention, Note, Verdict
+from zhuanji.complaints.models import Complaint, Grade, Judgement, Link, Mention, Note, Verdict
 from zhuanji.complaints.registration import Registration
 from zhuanji.complaints.stages import FINISHED, OPEN, Stage, check_move
 from zhuanji.correspondence.models import Message
@@ -94,7 +94,14 @@ def restate(
 
 
 def judge(
-    ledger: Ledger, case: Case, *, by: Actor, at: datetime, verdict: str, reason: str, explanation: str
+    ledger: Ledger,
+    case: Case,
+    *,
+    by: Actor,
+    at: datetime,
+    verdict: str,
+    reason: str,
+    explanation: str,
 ) -> None:
     policies.require_may_judge(by, case.complaint)
     check_move(Stage(case.complaint.stage), Stage.JUDGED)
@@ -184,9 +191,7 @@ def record_findings(
     _record(ledger, case, "findings_recorded", by=by, at=at, fields=list(findings))
 
 
-def reply(
-    ledger: Ledger, case: Case, *, by: Actor, at: datetime, body: str
-) -> None:
+def reply(ledger: Ledger, case: Case, *, by: Actor, at: datetime, body: str) -> None:
     policies.require_may_work(by, case.complaint)
     if case.complaint.stage in FINISHED:
         raise ValueError("Nobody writes about a finished complaint.")
@@ -262,7 +267,7 @@ def withdraw(ledger: Ledger, case: Case, *, by: Actor, at: datetime, reason: str
 def reopen(ledger: Ledger, case: Case, *, by: Actor, at: datetime, reason: str) -> None:
     _move(ledger, case, Stage.REOPENED, at=at)
     deadline = case.deadlines[Kind.RESOLUTION]
-    due = due_times(case.complaint.grade, at)[Kind.RESOLUTION]
+    due = due_times(Grade(case.complaint.grade), at)[Kind.RESOLUTION]
     deadline.starts_at, deadline.due_at, deadline.met_at = at, due, None
     case.complaint.due_at = due
     _record(ledger, case, "reopened", by=by, at=at, reason=reason, stage=case.complaint.stage)
@@ -288,9 +293,7 @@ def link(
     one, two = sorted([case.complaint, other.complaint], key=lambda complaint: complaint.pk)
     ledger.links.append(Link(one=one, other=two, kind=kind, at=at))
     for this, that in ((case, other.complaint), (other, case.complaint)):
-        _record(
-            ledger, this, "linked", by=by, at=at, other=that.pk, number=that.number, link=kind
-        )
+        _record(ledger, this, "linked", by=by, at=at, other=that.pk, number=that.number, link=kind)
 
 
 def set_confidential(ledger: Ledger, case: Case, *, by: Actor, at: datetime) -> None:
@@ -331,7 +334,7 @@ def _move(ledger: Ledger, case: Case, stage: Stage, *, at: datetime) -> None:
 
 
 def _regrade(case: Case) -> None:
-    due = due_times(case.complaint.grade, case.complaint.received_at)
+    due = due_times(Grade(case.complaint.grade), case.complaint.received_at)
     waiting = [d for d in case.deadlines.values() if d.met_at is None]
     for deadline in waiting:
         deadline.due_at = max(due[Kind(deadline.kind)], deadline.starts_at)

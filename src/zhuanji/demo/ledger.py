@@ -162,5 +162,3 @@ def _state(*, incoming: bool, sent: bool) -> Message.State:
     if incoming:
         return Message.State.RECEIVED
     return Message.State.SENT if sent else Message.State.POSTED
-
-

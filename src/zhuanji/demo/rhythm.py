@@ -66,7 +66,7 @@ class Year:
     def awake(self, at: datetime, rng: Random) -> datetime:
         """Return when a customer does it: not in the small hours."""
         local = at.astimezone(self.zone)
-        if local.hour >= 7:  # noqa: PLR2004 - seven in the morning
+        if local.hour >= 7:
             return local
         morning = datetime.combine(local.date(), time(7), self.zone)
         return morning + timedelta(minutes=rng.randrange(10, 200), seconds=rng.randrange(60))

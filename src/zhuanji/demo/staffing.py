@@ -8,7 +8,7 @@ from zhuanji.staff.models import Department, User
 from zhuanji.staff.roles import SYSTEM, Role
 
 GROUP = "禾汀集团"
-PASSWORD = "zhuanji-demo"  # noqa: S105 - printed for every visitor
+PASSWORD = "zhuanji-demo"
 LOGINS = ("agent", "lead", "handler", "inspector", "legal", "executive", "auditor", "admin")
 
 _DEPARTMENTS = {

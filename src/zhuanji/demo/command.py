@@ -1,0 +1,70 @@
+"""`zhuanji demo`: the invented company moves in."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+import click
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from zhuanji.complaints.models import Complaint
+from zhuanji.demo.actions import write_ledger
+from zhuanji.demo.ledger import Ledger
+from zhuanji.demo.lives import World, live
+from zhuanji.demo.rhythm import Year
+from zhuanji.demo.staffing import GROUP, LOGINS, PASSWORD, Company, hire
+from zhuanji.staff.models import Department, User
+from zhuanji.staff.roles import Role
+
+SMALL = 60
+
+
+@click.command()
+@click.option("--seed", default=1, show_default=True, help="Another seed, another year.")
+@click.option("--complaints", default=3200, show_default=True, type=click.IntRange(20, 8000))
+@click.option("--until", type=click.DateTime(), help="When the year ends; now unless given.")
+@click.option("--small", is_flag=True, help=f"{SMALL} complaints, in seconds.")
+@click.option("--force-add", is_flag=True, help="Add to the complaints that are here.")
+def demo(
+    *, seed: int, complaints: int, until: datetime | None, small: bool, force_add: bool
+) -> None:
+    """Load an invented company with a year of complaints."""
+    if Complaint.objects.exists() and not force_add:
+        raise click.ClickException(
+            "There are complaints here already. Use an empty database (another ZHUANJI_VAR), "
+            "or add the demo to them with --force-add."
+        )
+    end = timezone.make_aware(until) if until else timezone.now()
+    number, started = SMALL if small else complaints, monotonic()
+    click.echo(f"{GROUP} moves in with {number} complaints …")
+    load(seed=seed, number=number, until=end)
+    click.echo(f"  done in {monotonic() - started:.0f} s")
+    _keep_logins()
+
+
+@transaction.atomic
+def load(*, seed: int, number: int, until: datetime) -> Ledger:
+    """Hire the company unless it is here, live through its year, write it."""
+    year = Year(until, timezone.get_default_timezone())
+    company = _company() or hire(at=until - timedelta(days=400))
+    ledger = Ledger(agents=company.having(Role.AGENT))
+    live(World(Random(seed), year, company, ledger, {}), number)  # noqa: S311 - a story, no secret
+    write_ledger(ledger)
+    return ledger
+
+
+def _company() -> Company | None:
+    if not User.objects.filter(username=LOGINS[0]).exists():
+        return None
+    people = {person.username: person for person in User.objects.select_related("department")}
+    return Company({place.code: place for place in Department.objects.all()}, people)
+
+
+def _keep_logins() -> None:
+    lines = [f"  Demo logins, all with the password {PASSWORD}:", "  " + " · ".join(LOGINS)]
+    text = "\n".join(lines) + "\n"
+    Path(settings.VAR, "demo-logins.txt").write_text(text, encoding="utf-8")
+    click.echo(text)

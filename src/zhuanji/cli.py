@@ -33,8 +33,10 @@ COMMANDS = {
         "zhuanji.demo.command:demo", "Load an invented company with a year of complaints."
     ),
     "django": Line(f"{_OPERATIONS}:django", "Run one of Django's own commands: django shell."),
+    "export": Line("zhuanji.channels.command:export", "Write complaints to a spreadsheet."),
     "health": Line(f"{_OPERATIONS}:health", "Say what is well and what is not.", database=False),
     "history": Line("zhuanji.history.command:history", "Verify the append-only history."),
+    "import": Line("zhuanji.channels.command:import_", "Register a spreadsheet's complaints."),
     "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
     "serve": Line(f"{_OPERATIONS}:serve", "Run the web server.", django=False, database=False),
     "token": Line("zhuanji.staff.command:token", "Create, list and revoke API tokens."),

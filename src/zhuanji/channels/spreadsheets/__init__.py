@@ -1,0 +1,1 @@
+"""Spreadsheets in and out: reading anybody's table, writing one that Excel opens right. No tables."""

@@ -87,11 +87,12 @@ def test_refused_rows_come_back_with_their_reason_and_can_be_corrected(
     bad = tmp_path / f"bad.{kind}"
     result = run_import(table(tmp_path, HEADER + ROWS + BAD), "--bad-rows", str(bad))
     assert result.exit_code == 1
+    rows: list[list[object]]
     if kind == "xlsx":
         rows = [list(row) for row in load_workbook(bad).worksheets[0].iter_rows(values_only=True)]
     else:
         text = bad.read_text(encoding="utf-8-sig")
-        rows = list(csv.reader(text.splitlines(keepends=True)))
+        rows = [list(row) for row in csv.reader(text.splitlines(keepends=True))]
     assert rows[0][-1] == "原因"
     assert rows[1][-1]
     corrected = tmp_path / "corrected.csv"

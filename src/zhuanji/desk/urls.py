@@ -3,6 +3,7 @@ from django.urls import include, path
 app_name = "desk"
 
 urlpatterns = [
+    path("", include("zhuanji.desk.queue.urls")),
     path("", include("zhuanji.desk.today.urls")),
     path("", include("zhuanji.desk.sign_in.urls")),
     path("", include("zhuanji.desk.account.urls")),

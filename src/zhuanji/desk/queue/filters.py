@@ -1,0 +1,111 @@
+"""A filter as words: chips that can be taken away, menus of what can be added."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhuanji.complaints.models import Category, Channel, Grade, Verdict
+from zhuanji.complaints.queries import Filter
+from zhuanji.complaints.stages import Stage
+from zhuanji.staff.models import Department, User
+
+_DUE = [
+    ("overdue", _("overdue")),
+    ("soon", _("within 2 hours")),
+    ("today", _("by the end of today")),
+]
+_SINGLE = ("due", "open", "received_from", "received_to", "search", "order")
+Choices = list[tuple[str, str | Promise]]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """One condition in words, and the query string without it."""
+
+    field: str | Promise
+    value: str | Promise
+    without: str
+
+
+@dataclass(frozen=True)
+class Option:
+    label: str | Promise
+    query: str  # with the option chosen, or taken away when it was
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Menu:
+    label: str | Promise
+    options: list[Option]
+
+
+def chips(
+    query: QueryDict, wanted: Filter, *, places: list[Department], people: list[User]
+) -> list[Chip]:
+    return list(_chips(query, wanted, places, people))
+
+
+def menus(
+    query: QueryDict, wanted: Filter, *, places: list[Department], people: list[User]
+) -> list[Menu]:
+    return [
+        Menu(label, [_option(query, wanted, name, value, words) for value, words in choices])
+        for name, label, choices in _fields(places, people)
+    ]
+
+
+def _chips(
+    query: QueryDict, wanted: Filter, places: list[Department], people: list[User]
+) -> Iterator[Chip]:
+    for name, label, choices in _fields(places, people):
+        for value, words in choices:
+            if _is_chosen(wanted, name, value):
+                yield Chip(label, words, toggled(query, name, value))
+    days = (("received_from", _("Received from")), ("received_to", _("Received until")))
+    for name, label in days:
+        if day := getattr(wanted, name):
+            yield Chip(label, day.isoformat(), toggled(query, name, str(query.get(name, ""))))
+
+
+def _fields(
+    places: list[Department], people: list[User]
+) -> list[tuple[str, str | Promise, Choices]]:
+    nobody: Choices = [("none", _("nobody"))]
+    return [
+        ("stage", _("Stage"), list(Stage.choices)),
+        ("grade", _("Grade"), list(Grade.choices)),
+        ("category", _("Category"), list(Category.choices)),
+        ("channel", _("Channel"), list(Channel.choices)),
+        ("verdict", _("Verdict"), [choice for choice in Verdict.choices if choice[0]]),
+        ("department", _("Department"), [*nobody, *((str(d.pk), d.name) for d in places)]),
+        ("owner", _("Owner"), [("me", _("me")), *nobody, *((str(p.pk), p.name) for p in people)]),
+        ("due", _("Due"), list(_DUE)),
+        ("open", _("State"), [("1", _("open only"))]),
+    ]
+
+
+def _is_chosen(wanted: Filter, name: str, value: str) -> bool:
+    held = getattr(wanted, name)
+    if isinstance(held, bool):
+        return held
+    return value == held if isinstance(held, str) else value in held
+
+
+def _option(
+    query: QueryDict, wanted: Filter, name: str, value: str, words: str | Promise
+) -> Option:
+    return Option(words, toggled(query, name, value), _is_chosen(wanted, name, value))
+
+
+def toggled(query: QueryDict, name: str, value: str) -> str:
+    """The query string with a value added, or without it when it was there; from the first page."""
+    changed = query.copy()
+    changed.pop("cursor", None)
+    held = changed.getlist(name)
+    others = [] if name in _SINGLE else [v for v in held if v != value]
+    changed.setlist(name, others if value in held else [*others, value])
+    return changed.urlencode()

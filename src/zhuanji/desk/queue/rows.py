@@ -1,0 +1,26 @@
+"""The lines of the list as one reader may see them."""
+
+from dataclasses import dataclass
+
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.policies import sees_personal
+from zhuanji.kernel.actors import Actor
+from zhuanji.language.masking import mask_name
+
+
+@dataclass(frozen=True)
+class Row:
+    complaint: Complaint
+    customer: str  # masked unless the reader sees the person; "" when nobody is known
+
+
+def rows_for(complaints: list[Complaint], actor: Actor) -> list[Row]:
+    return [Row(complaint, _customer(complaint, actor)) for complaint in complaints]
+
+
+def _customer(complaint: Complaint, actor: Actor) -> str:
+    customer = complaint.customer
+    if customer is None:
+        return ""
+    name = (customer.merged_into or customer).name
+    return name if sees_personal(actor, complaint) else mask_name(name)

@@ -1,0 +1,33 @@
+"""The views that everybody has without saving any."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhuanji.kernel.actors import Actor
+from zhuanji.staff.roles import Right
+
+
+@dataclass(frozen=True)
+class Standing:
+    name: str | Promise
+    query: str
+
+
+_ALL = Standing(_("All"), "")
+_MINE = Standing(_("My open ones"), "owner=me&open=1&order=due")
+_NOBODYS = Standing(_("Unassigned"), "owner=none&open=1&order=due")
+_SOON = Standing(_("Due within 2 hours"), "due=soon&order=due")
+_OVERDUE = Standing(_("Overdue"), "due=overdue&order=due")
+
+
+def standing_views(actor: Actor) -> list[Standing]:
+    """Whoever works complaints sees their own first; a department's handler also the department's."""
+    if not actor.has(Right.WORK):
+        return [_ALL, _SOON, _OVERDUE]
+    views = [_ALL, _MINE, _NOBODYS, _SOON, _OVERDUE]
+    if actor.department_id is not None:
+        query = f"department={actor.department_id}&open=1&order=due"
+        views.append(Standing(_("My department"), query))
+    return views

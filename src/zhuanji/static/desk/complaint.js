@@ -77,8 +77,10 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   renewing = 0;
 });
 
-document.addEventListener("change", ({ target }) => {
-  if (target.name === "composer-tab") document.querySelector(`.pane-${target.id.slice(4)} textarea`)?.focus();
+// A tab leads into its field, also when it was open before.
+document.addEventListener("click", ({ target }) => {
+  const tab = target.closest("label[for^=tab-]");
+  if (tab) setTimeout(() => document.querySelector(`.pane-${tab.htmlFor.slice(4)} textarea`)?.focus());
 });
 
 document.addEventListener("paste", ({ target, clipboardData }) => {

@@ -7,7 +7,6 @@ ZHUANJI_HOSTS        comma-separated host names that may be asked for; default l
 ZHUANJI_URL          the address customers see, for links in letters; default http://localhost:8000
 ZHUANJI_EMAIL        "file" (default, into ZHUANJI_VAR/mail), "console" or smtp://user:password@host:port
 ZHUANJI_API_RATE     how often one token may ask per server process; default 60000/minute
-ZHUANJI_WEBHOOK_ALLOW comma-separated private hosts or networks webhooks may go to; default none
 ZHUANJI_HTTPS        "1" when served over HTTPS: secure cookies, HSTS
 ZHUANJI_THREADS      how many pages one server process makes at a time; default 4
 ZHUANJI_ALLOW_FORGETFUL_DATABASE  "1" to start on a server that runs with fsync=off
@@ -145,7 +144,6 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 API_RATE = os.environ.get("ZHUANJI_API_RATE", "60000/minute")
-WEBHOOK_ALLOW = [host for host in os.environ.get("ZHUANJI_WEBHOOK_ALLOW", "").split(",") if host]
 
 DEFAULT_FROM_EMAIL = os.environ.get("ZHUANJI_FROM", "Zhuanji <no-reply@localhost>")
 _email = os.environ.get("ZHUANJI_EMAIL", "file")

@@ -14,12 +14,19 @@ _log = logging.getLogger(__name__)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    status, words = HTTPStatus.BAD_REQUEST, _("The request could not be read. Go back and try again.")
+    status, words = (
+        HTTPStatus.BAD_REQUEST,
+        _("The request could not be read. Go back and try again."),
+    )
     if isinstance(exception, RequestDataTooBig):
         status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-        words = _("What was sent is too large. Nothing was saved; go back, shorten it or send less at once.")
+        words = _(
+            "What was sent is too large. Nothing was saved; go back, shorten it or send less at once."
+        )
     elif isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
-        words = _("Too many fields or files were sent at once. Nothing was saved; go back and send fewer.")
+        words = _(
+            "Too many fields or files were sent at once. Nothing was saved; go back and send fewer."
+        )
     return refuse(request, status, words)
 
 
@@ -37,7 +44,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The accident's number stands in our log beside the path, and on the page."""
     code = random_letters(8)
     _log.error("accident %s at %s %s", code, request.method, request.path)
-    words = _("Nothing was saved. What you typed is still on the page before: go back and try again.")
+    words = _(
+        "Nothing was saved. What you typed is still on the page before: go back and try again."
+    )
     return refuse(request, HTTPStatus.INTERNAL_SERVER_ERROR, words, code=code, nameless=True)
 
 

@@ -37,8 +37,9 @@ class Door:
         return "".join(lazy_pinyin(str(self.item.label), style=Style.FIRST_LETTER))
 
 
+HOME = "desk:today"  # every address of the desk begins with its own
 ITEMS = (
-    Item("desk:today", _("Today"), "sun", "1"),
+    Item(HOME, _("Today"), "sun", "1"),
     Item("desk:complaints", _("Queue"), "inbox", "2"),
     Item("desk:register", _("Register"), "square-rounded-plus", "3", frozenset({Right.REGISTER})),
     Item("desk:customers", _("Customers"), "users", "4"),
@@ -63,7 +64,8 @@ def doors_for(actor: Actor, path: str) -> list[Door]:
         if (not item.rights or item.rights & actor.rights) and (url := url_if_there(item.view))
     ]
     around = [url for _item, url in open_to_them if path.startswith(url)]
-    here = max(around, key=len, default="")
+    closest = max(around, key=len, default="")
+    here = closest if closest != url_if_there(HOME) or path == closest else ""
     return [Door(item, url, is_here=url == here) for item, url in open_to_them]
 
 

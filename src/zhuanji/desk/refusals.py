@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from asgiref.sync import iscoroutinefunction, markcoroutinefunction
 from django.conf import settings
@@ -30,16 +30,18 @@ class RefusalMiddleware:
         self, get_response: Callable[[HttpRequest], HttpResponseBase | Awaitable[HttpResponseBase]]
     ) -> None:
         self.get_response = get_response
-        if iscoroutinefunction(get_response):
+        self._is_async = iscoroutinefunction(get_response)
+        if self._is_async:
             markcoroutinefunction(self)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if iscoroutinefunction(self):
+        if self._is_async:
             return self._later(request)
-        return _signed_out_in_place(request, self.get_response(request))  # type: ignore[arg-type]
+        return _signed_out_in_place(request, cast("HttpResponseBase", self.get_response(request)))
 
     async def _later(self, request: HttpRequest) -> HttpResponseBase:
-        return _signed_out_in_place(request, await self.get_response(request))  # type: ignore[misc]
+        answer = cast("Awaitable[HttpResponseBase]", self.get_response(request))
+        return _signed_out_in_place(request, await answer)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, DomainError):
@@ -53,7 +55,7 @@ class RefusalMiddleware:
         return None
 
 
-def refuse(  # noqa: PLR0913 - a page has this many parts
+def refuse(
     request: HttpRequest,
     status: int,
     words: str | Promise,

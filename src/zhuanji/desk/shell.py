@@ -31,7 +31,9 @@ def shell_of(request: HttpRequest) -> Shell:
         user=person,
         doors=doors_for(person.actor, request.path) if person else [],
         theme=theme_of(request),
-        languages=[(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES],
+        languages=[
+            (code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES
+        ],
         search_url=url_if_there("desk:complaints"),
         searched=request.GET.get("search", ""),
         here=request.get_full_path() if request.method == "GET" else request.path,

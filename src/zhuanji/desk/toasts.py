@@ -6,13 +6,10 @@ from typing import TypeVar
 from django.http import HttpResponseBase
 from django.utils.functional import Promise
 
-
 R = TypeVar("R", bound=HttpResponseBase)
 
 
-def with_toast(
-    response: R, text: str | Promise, *, kind: str = "success", undo: str = ""
-) -> R:
+def with_toast(response: R, text: str | Promise, *, kind: str = "success", undo: str = "") -> R:
     """Return the answer with a notice; `undo` is an address that takes back what was done.
 
     kind: success, info, warning or error (an error stays until it is dismissed).

@@ -8,7 +8,8 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.utils.crypto import constant_time_compare
 
-from zhuanji.complaints.queries.lists import visible_to
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.policies import may_read
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import User
 from zhuanji.staff.roles import Right
@@ -25,7 +26,9 @@ class News:
 
     @property
     def complaint_ids(self) -> set[int]:
-        numbers = (topic.removeprefix(_COMPLAINT) for topic in self.topics if topic.startswith(_COMPLAINT))
+        numbers = (
+            topic.removeprefix(_COMPLAINT) for topic in self.topics if topic.startswith(_COMPLAINT)
+        )
         return {int(number) for number in numbers if number.isdigit()}
 
 
@@ -46,16 +49,34 @@ def _still_fits(user: User, data: dict[str, str]) -> bool:
     return constant_time_compare(data.get(HASH_SESSION_KEY, ""), user.get_session_auth_hash())
 
 
-def for_ears_of(actor: Actor, news: News) -> dict[str, int]:
-    """Return the part of the news that this actor may hear; `list` speaks for every complaint.
+def shares(actors: Iterable[Actor], news: News) -> dict[Actor, dict[str, int]]:
+    """Return the part of the news that each actor may hear; `list` speaks for every complaint.
 
-    Asks the same rule as lists and pages do, so nobody hears of a complaint they may not read.
+    Asks the same rule as pages do, so nobody hears of a complaint they may not read: one query
+    however many listen, and none when all of them may read everything.
     """
-    if actor.has(Right.READ_ALL):
-        heard = news.topics
-    else:
-        readable = visible_to(actor).filter(pk__in=news.complaint_ids).values_list("pk", flat=True)
-        names = {f"{_COMPLAINT}{number}" for number in readable}
-        heard = {topic: entry for topic, entry in news.topics.items() if topic in names}
-    about_complaints = [entry for topic, entry in heard.items() if topic.startswith(_COMPLAINT)]
-    return {**heard, LIST: max(about_complaints)} if about_complaints else dict(heard)
+    limited = {actor for actor in actors if not actor.has(Right.READ_ALL)}
+    complaints = _complaints(news) if limited else []
+    return {
+        actor: _with_list(_readable(actor, complaints, news) if actor in limited else news.topics)
+        for actor in actors
+    }
+
+
+def _complaints(news: News) -> list[Complaint]:
+    found = Complaint.objects.filter(pk__in=news.complaint_ids)
+    return list(found.only("thread", "department", "owner"))
+
+
+def _readable(actor: Actor, complaints: list[Complaint], news: News) -> dict[str, int]:
+    names = [
+        f"{_COMPLAINT}{complaint.pk}" for complaint in complaints if may_read(actor, complaint)
+    ]
+    return {name: news.topics[name] for name in names}
+
+
+def _with_list(heard: dict[str, int]) -> dict[str, int]:
+    newest = max(
+        (entry for topic, entry in heard.items() if topic.startswith(_COMPLAINT)), default=0
+    )
+    return {**heard, LIST: newest} if newest else heard

@@ -16,7 +16,7 @@ from asgiref.sync import sync_to_async
 from django.db import connection, connections
 from django.utils import timezone
 
-from zhuanji.desk.live.audience import News, for_ears_of, living
+from zhuanji.desk.live.audience import News, living, shares
 from zhuanji.desk.live.subscribers import Subscriber
 from zhuanji.history.relay import CHANNEL
 from zhuanji.kernel.actors import Actor
@@ -43,7 +43,10 @@ class Hub:
         subscriber = Subscriber(session_key, actor, topics)
         self.subscribers.add(subscriber)
         if not self._tasks:
-            self._tasks = [asyncio.create_task(self._listen()), asyncio.create_task(self._recheck())]
+            self._tasks = [
+                asyncio.create_task(self._listen()),
+                asyncio.create_task(self._recheck()),
+            ]
         return subscriber
 
     def leave(self, subscriber: Subscriber) -> None:
@@ -63,20 +66,24 @@ class Hub:
         """Whoever listened before the connection stood may have missed something."""
         async with await psycopg.AsyncConnection.connect(**_address(), autocommit=True) as heard:
             await heard.execute(f"listen {CHANNEL}")
-            for subscriber in self.subscribers:
-                subscriber.fall_behind()
+            self._all_fall_behind()
             async for notice in heard.notifies():
                 await self._pass_on(notice.payload)
 
     async def _pass_on(self, payload: str) -> None:
         try:
             news = News(json.loads(payload)["topics"])
-            heard = await _in_thread(_sort_by_ears, {s.actor for s in self.subscribers}, news)
-        except Exception:
+            heard = await _in_thread(shares, {s.actor for s in self.subscribers}, news)
+        except Exception:  # noqa: BLE001 - one bad notice must not silence the next
             _log.exception("live news could not be told")
+            self._all_fall_behind()
             return
         for subscriber in self.subscribers:
             subscriber.tell(heard.get(subscriber.actor, {}))
+
+    def _all_fall_behind(self) -> None:
+        for subscriber in self.subscribers:
+            subscriber.fall_behind()
 
     async def _recheck(self) -> None:
         """Whoever signed out, was closed or got another role is noticed here."""
@@ -84,7 +91,7 @@ class Hub:
             await asyncio.sleep(self._recheck_every)
             try:
                 alive = await self._living([s.session_key for s in self.subscribers])
-            except Exception:
+            except Exception:  # noqa: BLE001 - the next check may succeed
                 _log.exception("live sessions could not be checked")
                 continue
             for subscriber in self.subscribers:
@@ -96,10 +103,6 @@ class Hub:
     @staticmethod
     async def _living(session_keys: list[str]) -> dict[str, Actor]:
         return await _in_thread(living, session_keys, at=timezone.now())
-
-
-def _sort_by_ears(actors: set[Actor], news: News) -> dict[Actor, dict[str, int]]:
-    return {actor: for_ears_of(actor, news) for actor in actors}
 
 
 async def _in_thread(ask: Callable[..., T], *given: Any, **named: Any) -> T:

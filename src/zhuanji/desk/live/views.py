@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 
+from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
 from zhuanji.desk.live.hub import hub
@@ -18,8 +19,11 @@ _TOPIC = re.compile(r"[a-z]{1,30}(-[0-9]{1,18})?")
 async def events(request: HttpRequest) -> HttpResponseBase:
     """Server-sent events named by topic, with the id of the newest line of its story.
 
-    401 without a living session; 400 when no topic is asked that could exist.
+    401 without a living session; 400 when no topic is asked that could exist; 503 where a stream
+    would hold a thread for hours (a server without an event loop).
     """
+    if not isinstance(request, ASGIRequest):
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     topics = topics_in(request.GET.get("topics", ""))
     if not topics:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)

@@ -1,19 +1,20 @@
 // <textarea data-autosave="/address" name="body">: what is typed is sent while typing, and kept on this
-// computer until the server has it. A form that was sent is kept too until its answer came.
+// computer until the server has it. What a form sent is kept too until it is known to have arrived.
 
 import { toast, words } from "./toasts.js";
 
 const PAUSE = 1200;
 const KEPT_FOR = 7 * 24 * 3600 * 1000;
 const prefix = `draft:${document.body.dataset.person}:`;
-const keyOf = (field) => prefix + field.dataset.autosave + "#" + field.name;
-const timers = new WeakMap();
+const keyOf = (field) => `${prefix}${field.dataset.autosave}#${field.name}`;
+const savings = new WeakMap(); // field -> what stops its next or running save
 
-function keep(field) {
-  const kept = { text: field.value, at: Date.now() };
-  try { localStorage.setItem(keyOf(field), JSON.stringify(kept)); } catch { /* the store is full or closed */ }
+function keep(field, sent = false) {
+  const kept = JSON.stringify({ text: field.value, at: Date.now(), sent });
+  try { localStorage.setItem(keyOf(field), kept); } catch { /* the store is full or closed to us */ }
 }
 
+const kept = (field) => JSON.parse(localStorage.getItem(keyOf(field)) ?? "null");
 const forget = (field) => localStorage.removeItem(keyOf(field));
 
 function say(field, text) {
@@ -21,12 +22,12 @@ function say(field, text) {
   if (place) place.textContent = text;
 }
 
-async function save(field) {
+async function save(field, { signal }) {
   const text = field.value;
-  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
   const body = new URLSearchParams({ [field.name]: text });
   try {
-    const answer = await fetch(field.dataset.autosave, { method: "POST", body, headers: { ...headers, "HX-Request": "true" } });
+    const answer = await fetch(field.dataset.autosave, { method: "POST", body, headers, signal });
     if (!answer.ok || answer.redirected) throw new Error("not saved");
     if (field.value === text) forget(field);
     say(field, words("saved").replace("{clock}", new Date().toTimeString().slice(0, 5)));
@@ -38,17 +39,23 @@ async function save(field) {
 document.addEventListener("input", ({ target: field }) => {
   if (!field.matches?.("[data-autosave]")) return;
   keep(field);
-  clearTimeout(timers.get(field));
-  timers.set(field, setTimeout(save, PAUSE, field));
+  stop(field);
+  const control = new AbortController();
+  const timer = setTimeout(save, PAUSE, field, control);
+  savings.set(field, () => { clearTimeout(timer); control.abort(); });
 });
+
+function stop(field) {
+  savings.get(field)?.();
+  savings.delete(field);
+}
 
 const fieldsOf = (form) => form?.querySelectorAll?.("[data-autosave]") ?? [];
 
-// Sending takes the place of saving; should the answer never come, the text is still kept here.
 document.addEventListener("submit", ({ target: form }) => {
   for (const field of fieldsOf(form)) {
-    clearTimeout(timers.get(field));
-    if (field.value) keep(field);
+    stop(field);
+    if (field.value) keep(field, !form.matches("[hx-post]"));
   }
   if (form.matches("[data-forget-drafts]")) forgetAll();
 });
@@ -57,15 +64,17 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful) for (const field of fieldsOf(detail.elt.closest?.("form"))) forget(field);
 });
 
-// Text that was kept comes back into an empty field; beside other text it is not forced upon anybody.
+// Text comes back into an empty field, or one that holds its beginning. What was sent comes back only
+// when a refusal or a sign-in page came in between: otherwise it has arrived.
 function restore(field) {
-  if (field.dataset.restored) return;
-  field.dataset.restored = "yes";
-  const kept = JSON.parse(localStorage.getItem(keyOf(field)) ?? "null");
-  if (!kept || kept.text === field.value) return forget(field);
-  if (Date.now() - kept.at > KEPT_FOR || "autosaveDone" in field.dataset) return forget(field);
-  if (field.value && !kept.text.startsWith(field.value)) return;
-  field.value = kept.text;
+  if ("restored" in field.dataset) return;
+  field.dataset.restored = "";
+  const last = kept(field);
+  if (!last || last.text === field.value) return;
+  const arrived = last.sent && Number(localStorage.getItem("not-accepted")) < last.at;
+  if (arrived || Date.now() - last.at > KEPT_FOR) return forget(field);
+  if (!last.text.startsWith(field.value)) return;
+  field.value = last.text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   toast(words("restored"));
 }

@@ -17,6 +17,11 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.isError = false;
 });
 
+document.addEventListener("live:signed-out", () => toast(words("signedOut"), { kind: "error" }));
+
+// A refusal or a sign-in page says that what was sent last did not arrive; see autosave.js.
+if (document.querySelector("[data-not-accepted]")) localStorage.setItem("not-accepted", Date.now());
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens)?.showModal();

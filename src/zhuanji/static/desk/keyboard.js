@@ -2,6 +2,7 @@
 
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const isTyping = (element) => element?.matches?.(TYPED_IN);
+const isReachable = (element) => isShown(element) || Boolean(element.closest(".menu"));
 const isShown = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? true;
 
 document.addEventListener("keydown", (event) => {
@@ -28,14 +29,17 @@ function press(key) {
   const places = openDialog() ? [openDialog()] : [currentRow(), document];
   const wanted = `[data-key="${CSS.escape(key)}"]`;
   for (const place of places.filter(Boolean)) {
-    const target = [...place.querySelectorAll(wanted)].find((one) => isShown(one) || one.closest(".menu"));
+    const target = [...place.querySelectorAll(wanted)].find(isReachable);
     if (!target) continue;
-    if (isTyping(target)) target.select ? target.select() : target.focus();
-    if (isTyping(target)) target.focus();
-    else target.click();
+    isTyping(target) ? write(target) : target.click();
     return true;
   }
   return false;
+}
+
+function write(field) {
+  field.focus();
+  field.select?.();
 }
 
 const openDialog = () => document.querySelector("dialog[open]");
@@ -91,6 +95,7 @@ document.addEventListener("click", (event) => {
 function offered() {
   const found = new Map();
   for (const one of document.querySelectorAll("[data-key]")) {
+    if (!isReachable(one)) continue;
     if (!found.has(one.dataset.key)) found.set(one.dataset.key, one.dataset.keyLabel || one.textContent.trim());
   }
   return found;

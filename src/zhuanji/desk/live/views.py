@@ -13,6 +13,7 @@ from zhuanji.desk.live.subscribers import BEHIND, SIGNED_OUT, Subscriber
 
 HEARTBEAT = 15.0
 MOST_TOPICS = 60
+MOST_PAGES = 1000  # beyond it one process tells its news late
 _TOPIC = re.compile(r"[a-z]{1,30}(-[0-9]{1,18})?")
 
 
@@ -20,9 +21,9 @@ async def events(request: HttpRequest) -> HttpResponseBase:
     """Server-sent events named by topic, with the id of the newest line of its story.
 
     401 without a living session; 400 when no topic is asked that could exist; 503 where a stream
-    would hold a thread for hours (a server without an event loop).
+    would hold a thread for hours (a server without an event loop) or the house is full.
     """
-    if not isinstance(request, ASGIRequest):
+    if not isinstance(request, ASGIRequest) or len(hub.subscribers) >= MOST_PAGES:
         return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
     topics = topics_in(request.GET.get("topics", ""))
     if not topics:

@@ -10,7 +10,7 @@ from zhuanji.staff.models import Department, User
 from zhuanji.staff.roles import Role
 
 MONDAY = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)  # Monday 2026-03-02 09:30 in Shanghai
-PASSWORD = "turn-for-the-better"  # noqa: S105
+PASSWORD = "turn-for-the-better"
 
 
 def department(code: str = "quality", name: str = "质量部") -> Department:
@@ -83,7 +83,7 @@ EVERYBODY = (lin, he, zhou, chen, wu, su, fang, jiang, qin, ding)
 ACCOUNT = "上周买的电水壶用了三天就漏电，客服让我等了五天没有回音。"
 
 
-def wang_complains(  # noqa: PLR0913
+def wang_complains(
     *,
     by: Actor | None = None,
     at: datetime = MONDAY,

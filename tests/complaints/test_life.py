@@ -40,11 +40,19 @@ def test_a_complaint_goes_from_registered_to_closed_with_one_line_a_step() -> No
     lin, chen, wang = cast.lin().actor, cast.chen().actor, cast.as_complainant(complaint)
     zhou = cast.zhou().actor
     actions.arrange_complaint(
-        by=zhou, at=cast.MONDAY, complaint=complaint, field="department", value=str(cast.department().pk)
+        by=zhou,
+        at=cast.MONDAY,
+        complaint=complaint,
+        field="department",
+        value=str(cast.department().pk),
     )
     actions.start_handling(by=chen, at=cast.MONDAY, complaint=complaint)
-    actions.record_findings(by=chen, at=cast.MONDAY, complaint=complaint, how="退款", why="绝缘层破损")
-    actions.answer_complaint(by=lin, at=cast.MONDAY + HOUR, complaint=complaint, body="已为您退款。")
+    actions.record_findings(
+        by=chen, at=cast.MONDAY, complaint=complaint, how="退款", why="绝缘层破损"
+    )
+    actions.answer_complaint(
+        by=lin, at=cast.MONDAY + HOUR, complaint=complaint, body="已为您退款。"
+    )
     actions.accept_answer(by=wang, at=cast.MONDAY + HOUR, complaint=complaint)
     actions.close_complaint(by=lin, at=cast.MONDAY + 2 * HOUR, complaint=complaint)
 
@@ -96,7 +104,10 @@ def test_a_returned_refusal_leaves_the_complaint_where_it_was() -> None:
     complaint = judged(Verdict.NOT_UPHELD)
 
     actions.return_refusal(
-        by=cast.fang().actor, at=cast.MONDAY, judgement=Judgement.objects.get(), review="缺少检测报告"
+        by=cast.fang().actor,
+        at=cast.MONDAY,
+        judgement=Judgement.objects.get(),
+        review="缺少检测报告",
     )
 
     assert (stage_of(complaint), Judgement.objects.get().state) == (Stage.ACKNOWLEDGED, "returned")
@@ -105,7 +116,9 @@ def test_a_returned_refusal_leaves_the_complaint_where_it_was() -> None:
 def test_the_customer_rejects_with_a_reason_and_handling_begins_again() -> None:
     complaint = judged()
     wang = cast.as_complainant(complaint)
-    actions.answer_complaint(by=cast.lin().actor, at=cast.MONDAY, complaint=complaint, body="换新。")
+    actions.answer_complaint(
+        by=cast.lin().actor, at=cast.MONDAY, complaint=complaint, body="换新。"
+    )
 
     with pytest.raises(Invalid):
         actions.reject_answer(by=wang, at=cast.MONDAY, complaint=complaint, why="  ")

@@ -78,7 +78,9 @@ def test_a_hundred_random_changes_are_all_found() -> None:
         transaction.savepoint_rollback(point)
 
 
-@pytest.mark.parametrize("statement", ["update history_entry set by = 'x'", "delete from history_entry"])
+@pytest.mark.parametrize(
+    "statement", ["update history_entry set by = 'x'", "delete from history_entry"]
+)
 def test_the_database_refuses_to_change_history(statement: str) -> None:
     story()
     with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():

@@ -64,7 +64,13 @@ def _copy(chunks: Iterable[bytes], draft: IO[bytes]) -> tuple[int, str, bytes]:
     for chunk in chunks:
         size += len(chunk)
         if size > SIZE_LIMIT:
-            raise Invalid({"files": _("This file is larger than 25 MB. Send a shorter recording or a smaller picture.")})
+            raise Invalid(
+                {
+                    "files": _(
+                        "This file is larger than 25 MB. Send a shorter recording or a smaller picture."
+                    )
+                }
+            )
         head = head or chunk[:_HEAD]
         digest.update(chunk)
         draft.write(chunk)

@@ -47,7 +47,9 @@ def recognise(name: str, head: bytes) -> tuple[Kind, str]:
             return _ALLOWED[match]
     raise Invalid(
         {
-            "files": _("“%(name)s” is not a picture, recording, video, PDF, Word, Excel or text file. Send a photo or a screenshot of it instead.")
+            "files": _(
+                "“%(name)s” is not a picture, recording, video, PDF, Word, Excel or text file. Send a photo or a screenshot of it instead."
+            )
             % {"name": name[:60]}
         }
     )

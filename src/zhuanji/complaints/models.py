@@ -153,7 +153,9 @@ class Complaint(models.Model):
             models.Index(fields=["grade", "-received_at", "-id"], name="complaint_grade"),
             models.Index(fields=["channel", "-received_at", "-id"], name="complaint_channel"),
             models.Index(
-                fields=["id"], name="complaint_to_acknowledge", condition=Q(acknowledgement_due=True)
+                fields=["id"],
+                name="complaint_to_acknowledge",
+                condition=Q(acknowledgement_due=True),
             ),
         ]
 
@@ -186,7 +188,9 @@ class Deadline(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["complaint", "kind"], name="deadline_is_one_of_its_kind"),
+            models.UniqueConstraint(
+                fields=["complaint", "kind"], name="deadline_is_one_of_its_kind"
+            ),
             models.CheckConstraint(
                 name="deadline_lies_after_its_start", condition=Q(due_at__gte=F("starts_at"))
             ),

@@ -20,7 +20,9 @@ def new_number(on: date) -> str:
 
 def read_number(typed: str) -> str:
     """Return the number somebody typed, whatever case, spaces or dashes they used; "" if none."""
-    letters = "".join(ch for ch in read_letters(typed.strip()[:60]) if ch.isascii() and ch.isalnum())
+    letters = "".join(
+        ch for ch in read_letters(typed.strip()[:60]) if ch.isascii() and ch.isalnum()
+    )
     body = letters.removeprefix("ZJ")
     if not letters.startswith("ZJ") or len(body) != 2 + _RANDOM:
         return ""

@@ -33,11 +33,15 @@ SUBJECT_LENGTH = 60
 
 
 def _line(limit: int) -> Any:
-    return Annotated[str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=limit)]
+    return Annotated[
+        str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=limit)
+    ]
 
 
 def _text(limit: int) -> Any:
-    return Annotated[str, BeforeValidator(_cleaned(clean_text)), StringConstraints(max_length=limit)]
+    return Annotated[
+        str, BeforeValidator(_cleaned(clean_text)), StringConstraints(max_length=limit)
+    ]
 
 
 def _cleaned(clean: Any) -> Any:
@@ -70,7 +74,7 @@ def _moment(value: datetime | None) -> datetime | None:
     if value is None:
         return None
     moment = value if value.tzinfo else timezone.make_aware(value)
-    if not EARLIEST <= moment <= datetime.now(UTC) + timedelta(days=1):  # noqa: DTZ005
+    if not EARLIEST <= moment <= datetime.now(UTC) + timedelta(days=1):
         raise PydanticCustomError("moment", "outside 1900 … now")
     return moment
 
@@ -79,8 +83,18 @@ def _nothing_is_none(value: object) -> object:
     return None if value == "" else value
 
 
-Phone = Annotated[str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=40), AfterValidator(_phone)]
-Email = Annotated[str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=254), AfterValidator(_email)]
+Phone = Annotated[
+    str,
+    BeforeValidator(_cleaned(clean_line)),
+    StringConstraints(max_length=40),
+    AfterValidator(_phone),
+]
+Email = Annotated[
+    str,
+    BeforeValidator(_cleaned(clean_line)),
+    StringConstraints(max_length=254),
+    AfterValidator(_email),
+]
 Moment = Annotated[datetime | None, BeforeValidator(_nothing_is_none), AfterValidator(_moment)]
 
 
@@ -169,18 +183,26 @@ def sentence(kind: str, context: dict[str, Any]) -> str:
     sentences = {
         "account_missing": _("Please write down what happened; one sentence is enough."),
         "missing": _("This is needed."),
-        "phone": _("This is not a phone number. Give a mobile number such as 138 0013 8000, or a landline with its area code."),
+        "phone": _(
+            "This is not a phone number. Give a mobile number such as 138 0013 8000, or a landline with its area code."
+        ),
         "email": _("This is not an e-mail address. It looks like name@example.com."),
         "moment": _("This time cannot be right. Give a date between 1900 and today."),
-        "extra_forbidden": _("This field is not known. Check its spelling against the API description."),
+        "extra_forbidden": _(
+            "This field is not known. Check its spelling against the API description."
+        ),
         "bool_parsing": _("Answer yes or no here."),
         "bool_type": _("Answer yes or no here."),
         "string_type": _("This must be text."),
     }
     if kind == "string_too_long":
-        return _("This is too long: %(limit)s characters fit. Shorten it, or attach the rest as a file.") % {"limit": context["max_length"]}
+        return _(
+            "This is too long: %(limit)s characters fit. Shorten it, or attach the rest as a file."
+        ) % {"limit": context["max_length"]}
     if kind == "enum":
-        return _("This choice is not known. Use one of: %(known)s.") % {"known": context["expected"]}
+        return _("This choice is not known. Use one of: %(known)s.") % {
+            "known": context["expected"]
+        }
     if kind.startswith("datetime"):
         return _("This is not a date and time. Write it as 2026-11-23 14:30.")
     return sentences.get(kind) or _("This cannot be read. Check it and try again.")

@@ -55,6 +55,8 @@ def check_move(start: Stage, end: Stage) -> None:
     """Raise IllegalMove when a complaint may not go from `start` to `end`."""
     if end not in NEXT[start]:
         raise IllegalMove(
-            _("A complaint cannot go from “%(start)s” to “%(end)s”. Reload the page to see what it needs now.")
+            _(
+                "A complaint cannot go from “%(start)s” to “%(end)s”. Reload the page to see what it needs now."
+            )
             % {"start": start.label, "end": end.label}
         )

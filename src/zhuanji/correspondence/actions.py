@@ -24,7 +24,9 @@ MAX_ATTEMPTS = 12
 class Locked(DomainError):
     """Somebody else is writing to this customer."""
 
-    message = _("A colleague is writing to this customer right now. Your text is kept as a draft; agree with them who sends.")
+    message = _(
+        "A colleague is writing to this customer right now. Your text is kept as a draft; agree with them who sends."
+    )
 
 
 def write_message(
@@ -114,7 +116,9 @@ def deliver_message(*, message: Message, at: datetime) -> bool:
     sending leaves SENDING behind; `at` a later attempt it is taken again, because a letter
     sent twice is better than one never sent (the Message-ID lets mail programs tell).
     """
-    mine = Message.objects.filter(pk=message.pk, state__in=[Message.State.QUEUED, Message.State.SENDING])
+    mine = Message.objects.filter(
+        pk=message.pk, state__in=[Message.State.QUEUED, Message.State.SENDING]
+    )
     taken = mine.filter(attempts=message.attempts).update(
         state=Message.State.SENDING, attempts=F("attempts") + 1
     )

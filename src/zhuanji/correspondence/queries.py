@@ -9,7 +9,9 @@ PRESENCE_LENGTH = timedelta(seconds=45)
 
 def messages_of(thread: UUID) -> list[Message]:
     """The conversation in the order it was held, with its attachments."""
-    return list(Message.objects.filter(thread=thread).prefetch_related("attachments").order_by("at", "pk"))
+    return list(
+        Message.objects.filter(thread=thread).prefetch_related("attachments").order_by("at", "pk")
+    )
 
 
 def drafts_of(user: User, thread: UUID) -> dict[str, str]:

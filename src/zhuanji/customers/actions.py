@@ -195,6 +195,10 @@ def add_purchase(*, by: Actor, at: datetime, customer: Customer, **facts: Any) -
     )
     if is_new:
         record(
-            kind="purchase.added", about=f"customer/{customer.pk}", by=by, at=at, purchase=purchase.pk
+            kind="purchase.added",
+            about=f"customer/{customer.pk}",
+            by=by,
+            at=at,
+            purchase=purchase.pk,
         )
     return purchase

@@ -62,9 +62,7 @@ class ContactPoint(models.Model):
             models.UniqueConstraint(fields=["kind", "value"], name="contact_belongs_to_one")
         ]
         indexes: ClassVar = [
-            models.Index(
-                fields=["reversed"], name="contact_tail", opclasses=["text_pattern_ops"]
-            ),
+            models.Index(fields=["reversed"], name="contact_tail", opclasses=["text_pattern_ops"]),
             models.Index(fields=["value"], name="contact_prefix", opclasses=["text_pattern_ops"]),
         ]
 

@@ -35,7 +35,10 @@ def get_customer(pk: int) -> Customer:
 
 def files_of(customer: Customer) -> list[int]:
     """The ids of all files that make this customer: its own and those it absorbed."""
-    return [customer.pk, *Customer.objects.filter(merged_into=customer).values_list("pk", flat=True)]
+    return [
+        customer.pk,
+        *Customer.objects.filter(merged_into=customer).values_list("pk", flat=True),
+    ]
 
 
 def purchases_of(customer: Customer) -> list[Purchase]:

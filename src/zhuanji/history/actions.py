@@ -32,9 +32,7 @@ def record_first(*, kind: str, about: str, by: Actor, at: datetime, **details: A
     return entry
 
 
-def next_entry(
-    head: Head, *, kind: str, by: Actor, at: datetime, details: dict[str, Any]
-) -> Entry:
+def next_entry(head: Head, *, kind: str, by: Actor, at: datetime, details: dict[str, Any]) -> Entry:
     """Return the line that follows `head`, not yet written."""
     words = {
         "about": head.about,

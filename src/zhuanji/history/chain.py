@@ -8,7 +8,7 @@ from typing import Any
 FIRST = ""  # what stands before the first link
 
 
-def link(  # noqa: PLR0913
+def link(
     previous: str,
     *,
     about: str,

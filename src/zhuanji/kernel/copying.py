@@ -6,7 +6,9 @@ from django.db import connection, models
 from psycopg import sql
 
 
-def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[object, ...]]) -> None:
+def copy_rows(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[object, ...]]
+) -> None:
     """Write `rows`, whose values stand in the order of `columns`. Constraints hold as always."""
     statement = sql.SQL("copy {} ({}) from stdin").format(
         sql.Identifier(model._meta.db_table),  # noqa: SLF001  # Django's documented Meta API

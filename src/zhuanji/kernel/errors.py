@@ -42,7 +42,9 @@ class Invalid(DomainError):
     """What was given cannot be used; `problems` names each field and says what to do."""
 
     status = 422
-    message = _("Some of what was entered cannot be used. Nothing was saved; correct it and try again.")
+    message = _(
+        "Some of what was entered cannot be used. Nothing was saved; correct it and try again."
+    )
 
     def __init__(
         self, problems: Mapping[str, str | Promise] | None = None, message: str | None = None

@@ -7,12 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhuanji.history.actions import record
-from zhuanji.kernel.errors import Invalid
 from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.errors import Invalid
 from zhuanji.staff.models import ApiToken, Department, SavedView, User
 from zhuanji.staff.policies import require_may_administer
 from zhuanji.staff.roles import Role, Scope
 from zhuanji.staff.token_secrets import hash_of, new_secret
+
 
 @transaction.atomic
 def create_token(
@@ -44,7 +45,14 @@ def create_token(
         created_by=by.key,
         expires_at=expires_at,
     )
-    record(kind="token.created", about=f"token/{token.pk}", by=by, at=at, name=token.name, scopes=wanted)
+    record(
+        kind="token.created",
+        about=f"token/{token.pk}",
+        by=by,
+        at=at,
+        name=token.name,
+        scopes=wanted,
+    )
     return token, secret
 
 
@@ -128,4 +136,10 @@ def change_own_password(*, by: User, at: datetime, password: str) -> None:
 def choose_language(*, by: User, at: datetime, language: str) -> None:
     """Remember the language the person reads from now on; nothing happens when it is the same."""
     if User.objects.filter(pk=by.pk).exclude(language=language).update(language=language):
-        record(kind="user.language_chosen", about=f"user/{by.pk}", by=by.actor, at=at, language=language)
+        record(
+            kind="user.language_chosen",
+            about=f"user/{by.pk}",
+            by=by.actor,
+            at=at,
+            language=language,
+        )

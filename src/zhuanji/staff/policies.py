@@ -1,7 +1,7 @@
 """Who may run the installation."""
 
-from zhuanji.kernel.errors import NotAllowed
 from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.errors import NotAllowed
 from zhuanji.staff.roles import Right
 
 

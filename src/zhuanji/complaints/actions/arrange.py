@@ -108,4 +108,6 @@ def _checked(field: str, value: str) -> tuple[str, str | int | None]:
             return f"{field}_id", None
         if value.isascii() and value.isdigit() and people[field].filter(pk=int(value)).exists():
             return f"{field}_id", int(value)
-    raise Invalid({field: _("This choice does not exist (any more). Reload the page and choose again.")})
+    raise Invalid(
+        {field: _("This choice does not exist (any more). Reload the page and choose again.")}
+    )

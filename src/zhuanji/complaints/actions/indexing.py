@@ -50,7 +50,9 @@ def _words_around(complaint: Complaint) -> list[str]:
         words.append(complaint.customer.name)
         contacts = ContactPoint.objects.filter(customer=complaint.customer_id)
         words.extend(contacts.values_list("value", flat=True))
-    for subject, body in Message.objects.filter(thread=complaint.thread).values_list("subject", "body"):
+    for subject, body in Message.objects.filter(thread=complaint.thread).values_list(
+        "subject", "body"
+    ):
         words += [subject, body]
     words.extend(Note.objects.filter(complaint=complaint).values_list("body", flat=True))
     return words

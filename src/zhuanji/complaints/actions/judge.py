@@ -21,12 +21,20 @@ class SecondPersonNeeded(DomainError):
     """The one who proposed a refusal may not confirm it."""
 
     status = 403
-    message = _("You proposed this refusal yourself. A second person must confirm it: ask a team leader or legal counsel.")
+    message = _(
+        "You proposed this refusal yourself. A second person must confirm it: ask a team leader or legal counsel."
+    )
 
 
 @transaction.atomic
 def judge_complaint(
-    *, by: Actor, at: datetime, complaint: Complaint, verdict: Verdict, reason: str, explanation: str
+    *,
+    by: Actor,
+    at: datetime,
+    complaint: Complaint,
+    verdict: Verdict,
+    reason: str,
+    explanation: str,
 ) -> Judgement:
     """Find a complaint upheld, partly upheld or (as a proposal) not upheld.
 
@@ -38,7 +46,9 @@ def judge_complaint(
     _check_words(verdict, reason, explanation)
     refusal = verdict == Verdict.NOT_UPHELD
     if Judgement.objects.filter(complaint=complaint, state=State.PROPOSED).exists():
-        raise Stale(_("A refusal is already waiting for its second person. Wait for their decision."))
+        raise Stale(
+            _("A refusal is already waiting for its second person. Wait for their decision.")
+        )
     judgement = Judgement.objects.create(
         complaint=complaint,
         verdict=verdict,
@@ -56,7 +66,9 @@ def judge_complaint(
 
 
 @transaction.atomic
-def confirm_refusal(*, by: Actor, at: datetime, judgement: Judgement, review: str = "") -> Judgement:
+def confirm_refusal(
+    *, by: Actor, at: datetime, judgement: Judgement, review: str = ""
+) -> Judgement:
     """Agree, as the second person, that a complaint is not upheld. Its letter can now be sent."""
     complaint, judgement = _proposed(by, judgement)
     _close(judgement, State.CONFIRMED, by=by, at=at, review=review)
@@ -81,7 +93,9 @@ def _check_words(verdict: Verdict, reason: str, explanation: str) -> None:
     if reason not in Judgement.Reason.values:
         problems["reason"] = _("Choose a reason.")
     elif (reason in _GRANTED) != (verdict != Verdict.NOT_UPHELD) and reason in _GRANTED:
-        problems["reason"] = _("This reason speaks for the customer. Choose another verdict or another reason.")
+        problems["reason"] = _(
+            "This reason speaks for the customer. Choose another verdict or another reason."
+        )
     if not explanation.strip():
         problems["explanation"] = _("Write down what was found, so that others can follow it.")
     if problems:
@@ -111,7 +125,9 @@ def _put_in_force(complaint: Complaint, judgement: Judgement, *, at: datetime) -
     move(complaint, Stage.JUDGED, at=at)
 
 
-def _record(kind: str, complaint: Complaint, judgement: Judgement, *, by: Actor, at: datetime) -> None:
+def _record(
+    kind: str, complaint: Complaint, judgement: Judgement, *, by: Actor, at: datetime
+) -> None:
     record(
         kind=kind,
         about=complaint.about,

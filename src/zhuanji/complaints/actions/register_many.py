@@ -129,7 +129,8 @@ def _new_customer(pk: int, name: str, at: datetime) -> Customer:
 
 
 _COMPLAINT = tuple(
-    f.attname for f in Complaint._meta.concrete_fields  # noqa: SLF001  # documented Meta API
+    f.attname
+    for f in Complaint._meta.concrete_fields  # noqa: SLF001  # documented Meta API
 )
 _DEADLINE = ("complaint_id", "kind", "starts_at", "due_at")
 _ENTRY = ("about", "sequence", "kind", "by", "by_name", "at", "details", "hash")

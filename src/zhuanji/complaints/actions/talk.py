@@ -34,7 +34,14 @@ def add_note(
         raise Invalid({"body": _("Write between 1 and 10,000 characters.")})
     people = list(mentions)
     if strangers := [p.name for p in people if not may_read(p.actor, complaint)]:
-        raise Invalid({"body": _("%(names)s cannot see this complaint. Assign it to their department first.") % {"names": "、".join(strangers)}})
+        raise Invalid(
+            {
+                "body": _(
+                    "%(names)s cannot see this complaint. Assign it to their department first."
+                )
+                % {"names": "、".join(strangers)}
+            }
+        )
     note = Note.objects.create(
         complaint=complaint, body=words, author=by.key, author_name=by.name, at=at
     )
@@ -53,4 +60,6 @@ def add_note(
 
 def see_mentions(*, by: User, at: datetime, complaint: Complaint) -> int:
     """Whoever opens a complaint has seen the notes that name them; return how many were new."""
-    return Mention.objects.filter(user=by, seen_at=None, note__complaint=complaint).update(seen_at=at)
+    return Mention.objects.filter(user=by, seen_at=None, note__complaint=complaint).update(
+        seen_at=at
+    )

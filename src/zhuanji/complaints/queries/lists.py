@@ -200,9 +200,7 @@ def _for_list(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
     )
 
 
-def _search_page(
-    actor: Actor, wanted: Filter, *, at: datetime, cursor: str, size: int
-) -> Page:
+def _search_page(actor: Actor, wanted: Filter, *, at: datetime, cursor: str, size: int) -> Page:
     """What was found, newest first; it pages forwards only (a browser's Back goes back)."""
     place = _read_cursor(cursor)
     below = place.id if place else None
@@ -245,7 +243,11 @@ class _Keys:
 
     @classmethod
     def of(cls, wanted: Filter) -> "_Keys":
-        return cls("due_at", descending=False) if wanted.order == "due" else cls("received_at", descending=True)
+        return (
+            cls("due_at", descending=False)
+            if wanted.order == "due"
+            else cls("received_at", descending=True)
+        )
 
     def after(self, complaints: QuerySet[Complaint], place: _Place | None) -> QuerySet[Complaint]:
         falling = self.descending != bool(place and place.backwards)

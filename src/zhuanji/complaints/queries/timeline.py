@@ -12,7 +12,14 @@ LENGTH = 200
 # What a reader may want to see alone.
 GROUPS: dict[str, frozenset[str]] = {
     "talk": frozenset(
-        {"acknowledged", "replied", "answered", "customer_wrote", "answer_rejected", "answer_accepted"}
+        {
+            "acknowledged",
+            "replied",
+            "answered",
+            "customer_wrote",
+            "answer_rejected",
+            "answer_accepted",
+        }
     ),
     "notes": frozenset({"noted"}),
     "decisions": frozenset(

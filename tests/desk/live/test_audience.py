@@ -15,13 +15,12 @@ pytestmark = pytest.mark.django_db
 
 def session_of(user: User | None) -> str:
     client = Client()
+    session = client.session
     if user:
         client.force_login(user)
-    else:
         session = client.session
-        session.save()
-        client.cookies["sessionid"] = session.session_key
-    return client.cookies["sessionid"].value
+    session.save()
+    return str(session.session_key)
 
 
 def test_a_session_tells_who_is_behind_it() -> None:

@@ -2,11 +2,12 @@
 
 import asyncio
 import json
+import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TypeVar
 
 import pytest
-from asgiref.sync import sync_to_async
+from asgiref.sync import ThreadSensitiveContext, sync_to_async
 from django.contrib.sessions.models import Session
 from django.db import connection, connections, transaction
 from django.http import StreamingHttpResponse
@@ -45,7 +46,7 @@ def signed_in(user: User) -> AsyncClient:
     return client
 
 
-def execute(sql: str, *values: object) -> None:
+def execute(sql: str, *values: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
 
@@ -139,14 +140,26 @@ def test_a_stream_ends_when_its_session_does(hub: Hub, end: Callable[[], None]) 
     assert hub.subscribers == set()
 
 
+def test_an_open_page_does_not_keep_a_thread() -> None:
+    async def open_one() -> threading.Thread:
+        async with ThreadSensitiveContext():
+            thread = await sync_to_async(threading.current_thread)()
+            await anext(views.stream(subscriber))
+            thread.join(PATIENCE)
+            return thread
+
+    subscriber = Subscriber("key", lin().actor, frozenset({"list"}))
+    assert not asyncio.run(open_one()).is_alive()
+
+
 async def rest_of(stream: AsyncIterator[bytes]) -> list[bytes]:
     return [line async for line in stream]
 
 
-def test_a_new_role_changes_what_an_open_page_hears() -> None:
+def test_a_new_role_changes_what_an_open_page_hears(hub: Hub) -> None:
     theirs = wang_complains(place=logistics())
 
-    async def watch(client: AsyncClient, hub: Hub) -> bytes:
+    async def watch(client: AsyncClient) -> bytes:
         stream = await opened(client, "list")
         await sync_to_async(User.objects.filter(username="chen").update)(department=logistics())
         while {s.actor.department_id for s in hub.subscribers} != {logistics_id}:  # noqa: ASYNC110 - the hub tells nobody that it has checked
@@ -155,7 +168,7 @@ def test_a_new_role_changes_what_an_open_page_hears() -> None:
         return await soon(anext(stream))
 
     logistics_id = logistics().pk
-    heard = asyncio.run(watch(signed_in(chen()), views.hub))
+    heard = asyncio.run(watch(signed_in(chen())))
 
     assert heard == b'event: list\ndata: {"id": 5}\n\n'
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 
+from asgiref.sync import SyncToAsync
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
@@ -45,6 +46,7 @@ def topics_in(asked: str) -> frozenset[str]:
 
 async def stream(subscriber: Subscriber, *, heartbeat: float = HEARTBEAT) -> AsyncIterator[str]:
     """Yield events until the session ends or the reader leaves."""
+    give_thread_back()
     try:
         yield ": welcome\n\n"
         while not subscriber.ended:
@@ -53,6 +55,13 @@ async def stream(subscriber: Subscriber, *, heartbeat: float = HEARTBEAT) -> Asy
         yield _event(SIGNED_OUT, 0)
     finally:
         hub.leave(subscriber)
+
+
+def give_thread_back() -> None:
+    """End the thread that middleware ran in: a request keeps its own, and a stream lasts for hours."""
+    context = SyncToAsync.thread_sensitive_context.get(None)
+    if context and (executor := SyncToAsync.context_to_thread_executor.pop(context, None)):
+        executor.shutdown(wait=False)
 
 
 def _event(topic: str, entry: int) -> str:

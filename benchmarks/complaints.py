@@ -13,7 +13,20 @@ from zhuanji.staff.roles import SYSTEM
 
 START = datetime(2025, 1, 1, tzinfo=UTC)
 CHUNK = 2000
-KNOWN = ("扣费", "退款", "漏电", "客服", "快递", "态度", "发票", "维修", "退货", "投诉", "等了", "没人")
+KNOWN = (
+    "扣费",
+    "退款",
+    "漏电",
+    "客服",
+    "快递",
+    "态度",
+    "发票",
+    "维修",
+    "退货",
+    "投诉",
+    "等了",
+    "没人",
+)
 _FIRST, _CHARACTERS = 0x4E00, 3000
 _WORDS = 40_000
 _CHANNELS = ("phone", "web", "api", "visit")

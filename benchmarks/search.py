@@ -57,7 +57,9 @@ def recall(words: list[str]) -> float:
         pattern = like_pattern(fold(term.split()[0]))
         with connection.cursor() as cursor:
             cursor.execute("set local enable_seqscan = on")
-            cursor.execute("select count(*) from complaints_searchentry where text like %s", [pattern])
+            cursor.execute(
+                "select count(*) from complaints_searchentry where text like %s", [pattern]
+            )
             expected += cursor.fetchone()[0]
         found += entries_with(term.split()[0]).count()
     return found / expected if expected else 1.0
@@ -79,7 +81,9 @@ def main() -> None:
         for kind in kinds(size):
             for word in kind.words:
                 search(word)
-            times = [milliseconds(lambda w=word: search(w)) for word in kind.words for _ in range(3)]
+            times = [
+                milliseconds(lambda w=word: search(w)) for word in kind.words for _ in range(3)
+            ]
             every += times
             complete = f"{recall(kind.words):.4f}" if asked.recall else ""
             rows.append((size, kind.name, p50(times), p95(times), max(times), complete))

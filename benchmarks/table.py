@@ -11,14 +11,16 @@ def show(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> N
     widths = [max(len(row[column]) for row in cells) for column in range(len(head))]
     print(f"\n{title}")
     for number, row in enumerate(cells):
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        )
         if number == 0:
             print("  ".join("-" * width for width in widths))
 
 
 def _text(cell: object) -> str:
     if isinstance(cell, float):
-        return f"{cell:,.2f}" if abs(cell) < 100 else f"{cell:,.0f}"  # noqa: PLR2004
+        return f"{cell:,.2f}" if abs(cell) < 100 else f"{cell:,.0f}"
     return f"{cell:,}" if isinstance(cell, int) else str(cell)
 
 

@@ -22,6 +22,7 @@ def main(subject: str, arguments: list[str]) -> None:
         raise SystemExit(f"Choose one: make bench SUBJECT=name. There are: {names or 'none yet'}.")
     os.environ.setdefault("ZHUANJI_VAR", str(ROOT / "var/bench"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
+    sys.path.insert(0, str(ROOT))
     django.setup()
     from zhuanji.operations import database, preparation  # noqa: PLC0415 - reads the settings
 

@@ -254,7 +254,7 @@ def bulk(client: Any, items: list[object], **more: object) -> Any:
 
 
 def test_many_are_registered_and_what_is_wrong_holds_nothing_up() -> None:
-    items = [
+    items: list[object] = [
         {**BODY, "external_id": "A-1"},
         {"channel": "phone", "account": "", "external_id": "A-2"},
         {**BODY, "external_id": "A-1"},

@@ -80,8 +80,8 @@ def test_a_refusal_needs_a_second_person_and_its_letter_names_further_rights() -
     judgement = Judgement.objects.get()
     assert stage_of(complaint) == Stage.ACKNOWLEDGED
 
+    Judgement.objects.filter(pk=judgement.pk).update(proposed_by=cast.zhou().actor.key)
     with pytest.raises(actions.judge.SecondPersonNeeded):
-        Judgement.objects.filter(pk=judgement.pk).update(proposed_by=cast.zhou().actor.key)
         actions.confirm_refusal(by=cast.zhou().actor, at=cast.MONDAY, judgement=judgement)
     actions.confirm_refusal(by=cast.fang().actor, at=cast.MONDAY, judgement=judgement)
     assert stage_of(complaint) == Stage.JUDGED

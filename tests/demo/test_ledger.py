@@ -18,7 +18,7 @@ from zhuanji.history.models import Entry
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 GIVEN = read_registration({"channel": "phone", "account": cast.ACCOUNT})
-JUDGED = {"verdict": "upheld", "reason": "facts_confirmed", "explanation": "属实。"}
+JUDGED: dict[str, Any] = {"verdict": "upheld", "reason": "facts_confirmed", "explanation": "属实。"}
 FINDINGS = {"how": "换新", "why": "密封圈偏位", "prevention": "全检"}
 NAMES = ("id", "number", "thread", "source_key")
 

@@ -13,7 +13,7 @@ from zhuanji.history.queries import BrokenLink, first_broken_link
 pytestmark = pytest.mark.django_db
 
 
-def tamper(sql: str, *values: object) -> None:
+def tamper(sql: str, *values: str | int) -> None:
     with connection.cursor() as cursor:
         cursor.execute("alter table history_entry disable trigger history_entry_append_only")
         cursor.execute(sql, values)
@@ -83,9 +83,12 @@ def test_a_hundred_random_changes_are_all_found() -> None:
 )
 def test_the_database_refuses_to_change_history(statement: str) -> None:
     story()
-    with pytest.raises(ProgrammingError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(statement)
+    with (
+        pytest.raises(ProgrammingError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
 
 
 def test_a_chain_has_no_fork() -> None:

@@ -64,9 +64,9 @@ def test_an_anonymous_complaint_with_a_photo_gets_a_receipt(visitor: Client) -> 
     first = visitor.post("/complain/", words)
     again = visitor.post("/complain/", {**words, "files": [photo()]})
     complaint = Complaint.objects.get()
-    assert (first.url, again.url) == (f"/c/{complaint.number}/receipt",) * 2
+    assert (first["Location"], again["Location"]) == (f"/c/{complaint.number}/receipt",) * 2
     assert complaint.evidence.count() == 1
-    page = visitor.get(first.url).text
+    page = visitor.get(first["Location"]).text
     assert complaint.number in page
     assert query_code(complaint.number) in page
 

@@ -54,10 +54,10 @@ TERMS: dict[Grade, dict[Kind, Term]] = {
 }
 
 
-def due_times(grade: Grade, start: datetime) -> dict[Kind, datetime]:
+def due_times(grade: str, start: datetime) -> dict[Kind, datetime]:
     """Return when each deadline of a complaint of this grade falls due."""
     calendar = calendar_around(start.year)
-    return {kind: term.after(start, calendar) for kind, term in TERMS[grade].items()}
+    return {kind: term.after(start, calendar) for kind, term in TERMS[Grade(grade)].items()}
 
 
 @cache

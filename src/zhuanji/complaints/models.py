@@ -60,7 +60,7 @@ class Complaint(models.Model):
     thread = models.UUIDField(unique=True, default=time_ordered_uuid)
     channel = models.CharField(max_length=10, choices=Channel)
     # The same submission delivered twice is one complaint: unique where given.
-    source_key = models.CharField(max_length=160, null=True, unique=True)
+    source_key = models.CharField(max_length=160, null=True, unique=True)  # noqa: DJ001 - unique
     external_reference = models.CharField(max_length=100, blank=True)  # 12315, 12345, court, …
     language = models.CharField(max_length=10, default="zh-hans")
 

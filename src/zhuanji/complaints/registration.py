@@ -4,6 +4,7 @@ The web form, the API, the portal and the spreadsheet all build a `Registration`
 has a parser of its own to be fooled. Whatever is wrong is told per field, in the reader's words.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Self
 
@@ -32,25 +33,23 @@ ACCOUNT_LIMIT = 20_000
 SUBJECT_LENGTH = 60
 
 
-def _line(limit: int) -> Any:
-    return Annotated[
-        str, BeforeValidator(_cleaned(clean_line)), StringConstraints(max_length=limit)
-    ]
-
-
-def _text(limit: int) -> Any:
-    return Annotated[
-        str, BeforeValidator(_cleaned(clean_text)), StringConstraints(max_length=limit)
-    ]
-
-
-def _cleaned(clean: Any) -> Any:
+def _cleaned(clean: Callable[[str], str]) -> BeforeValidator:
     def before(value: object) -> object:
         if value is None:
             return ""
         return clean(value).strip() if isinstance(value, str) else value
 
-    return before
+    return BeforeValidator(before)
+
+
+_LINE, _TEXT = _cleaned(clean_line), _cleaned(clean_text)
+Line60 = Annotated[str, _LINE, StringConstraints(max_length=60)]
+Line80 = Annotated[str, _LINE, StringConstraints(max_length=80)]
+Line100 = Annotated[str, _LINE, StringConstraints(max_length=100)]
+Line120 = Annotated[str, _LINE, StringConstraints(max_length=120)]
+Line200 = Annotated[str, _LINE, StringConstraints(max_length=200)]
+Text2000 = Annotated[str, _TEXT, StringConstraints(max_length=2000)]
+Account = Annotated[str, _TEXT, StringConstraints(max_length=ACCOUNT_LIMIT)]
 
 
 def _phone(value: str) -> str:
@@ -74,7 +73,7 @@ def _moment(value: datetime | None) -> datetime | None:
     if value is None:
         return None
     moment = value if value.tzinfo else timezone.make_aware(value)
-    if not EARLIEST <= moment <= datetime.now(UTC) + timedelta(days=1):
+    if not EARLIEST <= moment <= timezone.now() + timedelta(days=1):
         raise PydanticCustomError("moment", "outside 1900 … now")
     return moment
 
@@ -85,13 +84,13 @@ def _nothing_is_none(value: object) -> object:
 
 Phone = Annotated[
     str,
-    BeforeValidator(_cleaned(clean_line)),
+    _LINE,
     StringConstraints(max_length=40),
     AfterValidator(_phone),
 ]
 Email = Annotated[
     str,
-    BeforeValidator(_cleaned(clean_line)),
+    _LINE,
     StringConstraints(max_length=254),
     AfterValidator(_email),
 ]
@@ -105,42 +104,42 @@ class Strict(BaseModel):
 class CustomerGiven(Strict):
     """Who complains. Everything may be left out: an anonymous complaint is a complaint."""
 
-    name: _line(100) = ""
+    name: Line100 = ""
     phone: Phone = ""
     email: Email = ""
-    account: _line(100) = ""  # what the customer is called in a shop, app or messenger
+    account: Line100 = ""  # what the customer is called in a shop, app or messenger
 
 
 class RepresentativeGiven(Strict):
     """Who speaks for the complainant, and by what authority."""
 
-    name: _line(100) = ""
+    name: Line100 = ""
     phone: Phone = ""
-    authority: _line(200) = ""
+    authority: Line200 = ""
 
 
 class Registration(Strict):
     """One complaint as it was given. Only `channel` and `account` must be there."""
 
     channel: Channel
-    account: _text(ACCOUNT_LIMIT)
-    demand: _text(2000) = ""
-    subject: _line(200) = ""
+    account: Account
+    demand: Text2000 = ""
+    subject: Line200 = ""
     customer: CustomerGiven = CustomerGiven()
     representative: RepresentativeGiven = RepresentativeGiven()
     confidential: bool = False
     occurred_at: Moment = None
     received_at: Moment = None
-    place: _line(200) = ""
-    product: _line(120) = ""
-    model: _line(80) = ""
-    batch: _line(80) = ""
-    order_number: _line(60) = ""
-    respondent: _line(200) = ""
-    external_reference: _line(100) = ""
+    place: Line200 = ""
+    product: Line120 = ""
+    model: Line80 = ""
+    batch: Line80 = ""
+    order_number: Line60 = ""
+    respondent: Line200 = ""
+    external_reference: Line100 = ""
     category: Category | None = None
     grade: Grade = Grade.GENERAL
-    restatement: _text(2000) = ""
+    restatement: Text2000 = ""
     restatement_confirmed: bool | None = None
     language: Annotated[str, StringConstraints(pattern="^(zh-hans|en)$")] = "zh-hans"
 

@@ -177,8 +177,8 @@ def finish_writing(*, by: User, thread: UUID, kind: str) -> None:
 
 def require_lock_is_free(*, by: Actor, at: datetime, thread: UUID) -> None:
     """Raise Locked while somebody else is writing to this customer."""
-    held = ReplyLock.objects.filter(thread=thread, until__gt=at).exclude(user_id=by.user_id)
-    if held.exists():
+    holder = ReplyLock.objects.filter(thread=thread, until__gt=at).first()
+    if holder is not None and holder.user_id != by.user_id:
         raise Locked
 
 

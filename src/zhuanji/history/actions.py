@@ -34,7 +34,7 @@ def record_first(*, kind: str, about: str, by: Actor, at: datetime, **details: A
 
 def next_entry(head: Head, *, kind: str, by: Actor, at: datetime, details: dict[str, Any]) -> Entry:
     """Return the line that follows `head`, not yet written."""
-    words = {
+    words: dict[str, Any] = {
         "about": head.about,
         "sequence": head.sequence + 1,
         "kind": kind,

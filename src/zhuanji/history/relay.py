@@ -9,7 +9,7 @@ import logging
 import threading
 from collections.abc import Iterator
 
-from django.db import close_old_connections, connection, transaction
+from django.db import DatabaseError, close_old_connections, connection, transaction
 
 from zhuanji.history.models import Cursor, Entry
 from zhuanji.history.queries import entries_after
@@ -26,7 +26,7 @@ def run(stop: threading.Event, *, pause: float = 0.2) -> None:
     while not stop.is_set():
         try:
             moved = relay_batch()
-        except Exception:
+        except DatabaseError:
             _log.exception("live relay stumbled")
             close_old_connections()
             stop.wait(2)

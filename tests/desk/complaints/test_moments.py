@@ -29,8 +29,11 @@ CHINA = ZoneInfo("Asia/Shanghai")
         ("2026-02-23", (2026, 2, 23, 0, 0)),
     ],
 )
-def test_a_moment_is_read_in_every_usual_spelling(typed: str, meant: tuple[int, ...]) -> None:
-    assert read_moment(typed, MONDAY) == datetime(*meant, tzinfo=CHINA)
+def test_a_moment_is_read_in_every_usual_spelling(
+    typed: str, meant: tuple[int, int, int, int, int]
+) -> None:
+    year, month, day, hour, minute = meant
+    assert read_moment(typed, MONDAY) == datetime(year, month, day, hour, minute, tzinfo=CHINA)
 
 
 @pytest.mark.parametrize("typed", ["", "  "])

@@ -46,7 +46,7 @@ def lexemes(complaint_id: int, text: str) -> list[str]:
 
 def _words_around(complaint: Complaint) -> list[str]:
     words: list[str] = []
-    if complaint.customer_id:
+    if complaint.customer:
         words.append(complaint.customer.name)
         contacts = ContactPoint.objects.filter(customer=complaint.customer_id)
         words.extend(contacts.values_list("value", flat=True))

@@ -73,9 +73,11 @@ def _not_yet_registered(rows: Sequence[Row], outcome: Registered) -> dict[str, R
     for source in sorted({row.source_key.rsplit(":", 1)[0] for row in rows}):
         lock_until_commit(source)
     wanted = {row.source_key: row for row in rows}
-    earlier = Complaint.objects.filter(source_key__in=list(wanted))
-    for key, number in earlier.values_list("source_key", "number"):
-        outcome.numbers[key] = number
+    for earlier in Complaint.objects.filter(source_key__in=list(wanted)).only(
+        "source_key", "number"
+    ):
+        key = earlier.source_key or ""
+        outcome.numbers[key] = earlier.number
         outcome.earlier.add(key)
     return {key: row for key, row in wanted.items() if key not in outcome.earlier}
 

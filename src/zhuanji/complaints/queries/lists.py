@@ -17,6 +17,8 @@ from zhuanji.staff.roles import Right
 
 PAGE_SIZE = 50
 COUNT_CAP = 1000
+_ID_DIGITS = 18  # fit a bigint
+_CURSOR_LENGTH = 200
 SOON = timedelta(hours=2)
 _CHUNK = 2000  # matches that are put through a filter at a time
 ORDERS = ("newest", "due")
@@ -88,7 +90,7 @@ def _first(given: Mapping[str, list[str]], name: str) -> str:
 
 
 def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdigit() and len(value) <= 18
+    return value.isascii() and value.isdigit() and len(value) <= _ID_DIGITS
 
 
 def _date(value: str) -> date | None:
@@ -127,6 +129,13 @@ def filtered(actor: Actor, wanted: Filter, *, at: datetime) -> QuerySet[Complain
     for name in _IDS:
         if values := getattr(wanted, name):
             complaints = complaints.filter(_ids(name, values, actor))
+    complaints = _in_time(complaints, wanted, at)
+    if wanted.search:
+        complaints = complaints.filter(search__in=entries_with(wanted.search))
+    return complaints
+
+
+def _in_time(complaints: QuerySet[Complaint], wanted: Filter, at: datetime) -> QuerySet[Complaint]:
     if wanted.open or wanted.due:
         complaints = complaints.filter(stage__in=sorted(OPEN))
     if wanted.due:
@@ -136,8 +145,6 @@ def filtered(actor: Actor, wanted: Filter, *, at: datetime) -> QuerySet[Complain
     if wanted.received_to:
         end = _midnight(wanted.received_to + timedelta(days=1))
         complaints = complaints.filter(received_at__lt=end)
-    if wanted.search:
-        complaints = complaints.filter(search__in=entries_with(wanted.search))
     return complaints
 
 
@@ -274,7 +281,7 @@ class _Keys:
 
 
 def _read_cursor(cursor: str) -> _Place | None:
-    if not cursor or len(cursor) > 200:
+    if not cursor or len(cursor) > _CURSOR_LENGTH:
         return None
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()

@@ -1,6 +1,6 @@
 """Finding complaints by any words in them, as complete as reading every one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -110,10 +110,11 @@ def _matches(words: Words, blocks: str, top: int, chunk: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _fetch(sql: str, values: list[object]) -> list[tuple[int, ...]]:
+def _fetch(sql: str, values: Sequence[str | int]) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[tuple[int, ...]] = cursor.fetchall()
+        return rows
 
 
 def _holds(condition: str, value: str) -> RawSQL:

@@ -1,5 +1,7 @@
 """What is asked before a decision. Forms only clean; the actions decide."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -100,4 +102,7 @@ class Arranged(forms.Form):
     value = forms.ChoiceField(label=_("Value"), required=False)
 
 
-CHOICES = {"grade": Grade.choices, "category": [("", "—"), *Category.choices]}
+CHOICES: dict[str, list[tuple[Any, Any]]] = {
+    "grade": Grade.choices,
+    "category": [("", "—"), *Category.choices],
+}

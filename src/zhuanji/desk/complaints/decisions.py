@@ -1,6 +1,7 @@
 """One view for every decision: ask for its words, call its one action."""
 
 import json
+from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required
@@ -81,17 +82,17 @@ def _form(
     form = chosen.form(request.POST if request else None, initial=chosen.initial(complaint))
     if isinstance(form, Arranged):
         value = form.fields["value"]
-        value.label = chosen.label
+        value.label = str(chosen.label)
         value.choices = _choices(chosen.name)  # type: ignore[attr-defined]
     return form
 
 
-def _choices(name: str) -> list[tuple[object, object]]:
+def _choices(name: str) -> list[tuple[Any, Any]]:
     if name == "owner":
         return [("", "—"), *((p.pk, p.name) for p in people_who_can(Right.WORK))]
     if name == "department":
         return [("", "—"), *((d.pk, d.name) for d in departments())]
-    return list(CHOICES[name])
+    return CHOICES[name]
 
 
 def _put_on(form: forms.Form, refusal: DomainError) -> None:

@@ -48,11 +48,11 @@ def acknowledge(ledger: Ledger, case: Case, *, at: datetime) -> None:
     if complaint.owner is None:
         complaint.owner = ledger.least_loaded()
         ledger.loads[complaint.owner.pk] += 1
+    _move(ledger, case, Stage.ACKNOWLEDGED, at=at)
     subject, body = letters.acknowledgement(complaint)
     message = ledger.say(
         case, kind=Message.Kind.ACKNOWLEDGEMENT, body=body, subject=subject, by=SYSTEM, at=at
     )
-    _move(ledger, case, Stage.ACKNOWLEDGED, at=at)
     _record(
         ledger, case, "acknowledged", by=SYSTEM, at=at, message=message.pk,
         owner=complaint.owner_id, stage=complaint.stage,

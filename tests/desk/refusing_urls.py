@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NoReturn
 
+from django.core.exceptions import PermissionDenied
 from django.db import DataError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
@@ -16,6 +17,7 @@ REASONS: dict[str, Callable[[], Exception]] = {
     "not-allowed": NotAllowed,
     "not-found": NotFound,
     "stale": Stale,
+    "forbidden": PermissionDenied,
     "invalid": lambda: Invalid({"account": "Say <b>what</b>.", "phone": "Check the number."}),
     "too-long": lambda: DataError("value too long for type character varying(20)"),
     "away": lambda: OperationalError("the server closed the connection"),

@@ -20,7 +20,7 @@ PAGE = """
 {% block title %}样张{% endblock title %}
 {% block actions %}
   <button class="btn" type="button" data-opens="reason" data-key="r" data-command>{{ parts.icon("pencil") }} 写原因</button>
-  {% call parts.menu("更多操作", end=True) %}<a class="menu-item" href="?copied">复制</a>{% endcall %}
+  {% call parts.menu("更多操作", end=True, small=False) %}<a class="menu-item" href="?copied">复制</a>{% endcall %}
 {% endblock actions %}
 {% block commands %}<a href="?from-the-bar">打开别处</a>{% endblock commands %}
 {% block main %}

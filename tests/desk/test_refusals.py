@@ -12,6 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk.refusing_urls"
 ANSWERS = {
     "not-allowed": (403, "Your role does not allow this."),
     "not-found": (404, "There is nothing here by that number."),
+    "forbidden": (403, "Your role does not allow this."),
     "stale": (409, "Somebody else changed this in the meantime."),
     "invalid": (422, "Check the number."),
     "too-long": (422, "Something that was entered cannot be stored"),

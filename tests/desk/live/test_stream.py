@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import TypeVar
@@ -208,6 +209,37 @@ def test_a_reader_who_leaves_is_forgotten_and_the_last_one_stops_the_listening(h
     asyncio.run(visit(signed_in(lin())))
 
     assert (hub.subscribers, hub._tasks) == (set(), [])
+
+
+def test_pages_share_one_listener_until_the_last_one_leaves(hub: Hub) -> None:
+    async def watch(client: AsyncClient) -> bytes:
+        one = await opened(client, "list")
+        answer = await client.get("/events", {"topics": "list"})
+        assert isinstance(answer, StreamingHttpResponse)
+        other = aiter(answer)
+        await soon(anext(other))
+        assert len(hub._tasks) == 2
+        await one.aclose()
+        await sync_to_async(notify)({"complaint-1": 3})
+        return await soon(anext(other))
+
+    assert asyncio.run(watch(signed_in(lin()))) == b'event: list\ndata: {"id": 3}\n\n'
+
+
+def test_a_check_that_fails_is_tried_again(caplog: pytest.LogCaptureFixture) -> None:
+    async def watch(client: AsyncClient) -> bytes:
+        stream = await opened(client, "list")
+        await sync_to_async(execute)("alter table django_session rename to gone")
+        while not caplog.records:  # noqa: ASYNC110 - a log tells nobody that it was written to
+            await asyncio.sleep(0.01)
+        await sync_to_async(execute)("alter table gone rename to django_session")
+        await sync_to_async(notify)({"complaint-1": 3})
+        return await soon(anext(stream))
+
+    with caplog.at_level(logging.ERROR, logger="zhuanji.desk.live.hub"):
+        heard = asyncio.run(watch(signed_in(lin())))
+
+    assert heard == b'event: list\ndata: {"id": 3}\n\n'
 
 
 def test_a_quiet_stream_breathes() -> None:

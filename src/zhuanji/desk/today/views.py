@@ -1,12 +1,61 @@
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from zhuanji.complaints.models import Grade
+from zhuanji.complaints.queries.today import Numbers, today_of
+from zhuanji.complaints.stages import Stage
+from zhuanji.desk.queue.rows import rows_for
 from zhuanji.staff.requests import SignedInRequest
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number, and the query of the list it counts."""
+
+    label: str | Promise
+    count: int
+    query: str
 
 
 @login_required
 @require_safe
 def today(request: SignedInRequest) -> HttpResponse:
-    return render(request, "desk/today/today.html")
+    """What waits for whoever looks."""
+    actor, now = request.user.actor, timezone.now()
+    found = today_of(actor, at=now)
+    context = {
+        "today": found,
+        "mine": rows_for(found.mine or [], actor),
+        "department": rows_for(found.department or [], actor),
+        "unassigned": rows_for(found.unassigned or [], actor),
+        "tiles": _tiles(found.numbers, now) if found.numbers else [],
+        "counts": _counts(found.numbers) if found.numbers else [],
+    }
+    return render(request, "desk/today/today.html", context)
+
+
+def _tiles(numbers: Numbers, now: datetime) -> list[Tile]:
+    day = timezone.localdate(now).isoformat()
+    return [
+        Tile(_("Open"), numbers.open, "open=1"),
+        Tile(_("Overdue"), numbers.overdue, "due=overdue&order=due"),
+        Tile(_("Due within 2 hours"), numbers.soon, "due=soon&order=due"),
+        Tile(_("Unassigned"), numbers.unassigned, "owner=none&open=1"),
+        Tile(_("New today"), numbers.new, f"received_from={day}"),
+    ]
+
+
+def _counts(numbers: Numbers) -> list[tuple[str | Promise, list[Tile]]]:
+    grades = [Tile(g.label, numbers.grades.get(g, 0), f"grade={g}&open=1") for g in Grade]
+    stages = [
+        Tile(s.label, numbers.stages[s], f"stage={s}&open=1") for s in Stage if s in numbers.stages
+    ]
+    return [(_("Open by grade"), grades), (_("Open by stage"), stages)]

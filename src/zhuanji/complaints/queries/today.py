@@ -1,0 +1,110 @@
+"""What waits for one person today, at the same cost whatever there is."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, time
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from zhuanji.complaints.models import Complaint, Judgement, Mention, Verdict
+from zhuanji.complaints.queries.lists import SOON, visible_to
+from zhuanji.complaints.stages import OPEN
+from zhuanji.kernel.actors import Actor
+from zhuanji.staff.roles import Right
+
+MINE = 15
+OTHERS = 10
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """How many complaints there are; each equals the length of the list it links to."""
+
+    open: int
+    overdue: int
+    soon: int
+    unassigned: int
+    new: int
+    grades: dict[str, int]
+    stages: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Today:
+    """None: not this person's business. An empty list: nothing waits there."""
+
+    mine: list[Complaint] | None = None
+    department: list[Complaint] | None = None
+    unassigned: list[Complaint] | None = None
+    unassigned_count: int = 0
+    refusals: list[Judgement] | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    numbers: Numbers | None = None
+
+
+def today_of(actor: Actor, *, at: datetime) -> Today:
+    """Return everything that the Today page of a member of staff shows, and nothing they may not read."""
+    works, sees_all = actor.has(Right.WORK), actor.has(Right.READ_ALL)
+    free = _open(actor).filter(owner=None)
+    shares_out = works and sees_all
+    return Today(
+        mine=_urgent(_open(actor).filter(owner=actor.user_id), MINE) if works else None,
+        department=_of_department(actor) if works and not sees_all else None,
+        unassigned=_urgent(free, OTHERS) if shares_out else None,
+        unassigned_count=free.count() if shares_out else 0,
+        refusals=_refusals(actor) if actor.has(Right.CONFIRM_REFUSAL) else None,
+        mentions=_mentions(actor),
+        numbers=_numbers(actor, at) if sees_all and _looks_over_all(actor) else None,
+    )
+
+
+def _looks_over_all(actor: Actor) -> bool:
+    return actor.has(Right.ASSIGN) or not actor.has(Right.WORK)
+
+
+def _open(actor: Actor) -> QuerySet[Complaint]:
+    return visible_to(actor).filter(stage__in=sorted(OPEN))
+
+
+def _urgent(complaints: QuerySet[Complaint], most: int) -> list[Complaint]:
+    """The overdue first; those without a deadline come last."""
+    rows = complaints.select_related("customer__merged_into", "owner", "department")
+    return list(rows.defer("account", "restatement", "how", "why").order_by("due_at", "id")[:most])
+
+
+def _of_department(actor: Actor) -> list[Complaint]:
+    return _urgent(_open(actor).filter(department=actor.department_id), MINE)
+
+
+def _refusals(actor: Actor) -> list[Judgement]:
+    waiting = Judgement.objects.filter(
+        state=Judgement.State.PROPOSED,
+        verdict=Verdict.NOT_UPHELD,
+        complaint__in=_open(actor),
+    ).exclude(proposed_by=actor.key)
+    return list(waiting.select_related("complaint").order_by("proposed_at", "id")[:OTHERS])
+
+
+def _mentions(actor: Actor) -> list[Mention]:
+    unseen = Mention.objects.filter(
+        user=actor.user_id, seen_at=None, note__complaint__in=visible_to(actor)
+    )
+    return list(unseen.select_related("note__complaint").order_by("-note__at", "-id")[:OTHERS])
+
+
+def _numbers(actor: Actor, at: datetime) -> Numbers:
+    found = _open(actor).aggregate(
+        open=Count("id"),
+        overdue=Count("id", filter=Q(due_at__lt=at)),
+        soon=Count("id", filter=Q(due_at__range=(at, at + SOON))),
+        unassigned=Count("id", filter=Q(owner=None)),
+    )
+    morning = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
+    new = visible_to(actor).filter(received_at__gte=morning).count()
+    grades: dict[str, int] = {}
+    stages: dict[str, int] = {}
+    groups = _open(actor).order_by().values_list("grade", "stage").annotate(Count("id"))
+    for grade, stage, count in groups:
+        grades[grade] = grades.get(grade, 0) + count
+        stages[stage] = stages.get(stage, 0) + count
+    return Numbers(**found, new=new, grades=grades, stages=stages)

@@ -130,7 +130,7 @@ def _new_customer(pk: int, name: str, at: datetime) -> Customer:
     return Customer(pk=pk, name=name, initials=initials(name), added_at=at)
 
 
-_COMPLAINT = tuple(
+COMPLAINT_COLUMNS = tuple(
     f.attname
     for f in Complaint._meta.concrete_fields  # noqa: SLF001  # documented Meta API
 )
@@ -140,7 +140,7 @@ _HEAD = ("about", "sequence", "hash")
 
 
 def _write(complaints: list[Complaint], rows: list[Row], *, by: Actor, at: datetime) -> None:
-    copy_rows(Complaint, _COMPLAINT, map(attrgetter(*_COMPLAINT), complaints))
+    copy_rows(Complaint, COMPLAINT_COLUMNS, map(attrgetter(*COMPLAINT_COLUMNS), complaints))
     deadlines = (d for complaint in complaints for d in new_deadlines(complaint))
     copy_rows(Deadline, _DEADLINE, map(attrgetter(*_DEADLINE), deadlines))
     _write_search(complaints, rows)

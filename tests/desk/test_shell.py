@@ -69,16 +69,6 @@ def test_a_page_costs_two_queries_besides_its_own(
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("three_items")
-def test_the_start_page_leads_through_every_door(visitor: Client) -> None:
-    visitor.force_login(ding())
-
-    page = visitor.get("/desk/").content.decode()
-
-    assert '<a class="card door-card" href="/desk/account/">' in page
-
-
-@pytest.mark.django_db
 def test_nothing_on_a_page_needs_inline_code(visitor: Client) -> None:
     visitor.force_login(lin())
 

@@ -12,6 +12,9 @@ os.environ.setdefault("ZHUANJI_SECRET_KEY", "drawing needs no secret")
 
 import django  # noqa: E402
 
+from zhuanji.operations.translations import compile_changed  # noqa: E402
+
+compile_changed()  # a fresh clone has none, and Django reads them once
 django.setup()
 
 import click  # noqa: E402
@@ -19,7 +22,6 @@ from django.utils import translation  # noqa: E402
 
 from zhuanji import cli, settings  # noqa: E402
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage  # noqa: E402
-from zhuanji.operations.translations import compile_changed  # noqa: E402
 from zhuanji.staff.roles import RIGHTS, SCOPE_RIGHTS, Right, Role, Scope  # noqa: E402
 
 NOTICE = "Drawn from `{source}` by `make docs`. Do not edit.\n"
@@ -95,7 +97,6 @@ def _in(language: str, label: Stage | Role) -> str:
 
 
 def main() -> int:
-    compile_changed()
     stale = []
     for name, draw in PAGES.items():
         path, drawn = REFERENCE / name, draw()

@@ -8,12 +8,12 @@ from functools import cache
 from django.conf import settings
 from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
+from limits.strategies import SlidingWindowCounterRateLimiter
 
 from zhuanji.kernel.actors import Actor
 
 # In memory and so per server process: no request pays a round trip for being counted.
-_limiter = MovingWindowRateLimiter(MemoryStorage())
+_limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
 
 @dataclass(frozen=True)

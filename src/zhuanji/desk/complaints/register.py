@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
@@ -70,13 +70,16 @@ def _page(request: SignedInRequest, form: RegisterForm, *, status: int = 200) ->
 
 
 @login_required
-@require_safe
+@require_POST
 def known(request: SignedInRequest) -> HttpResponse:
-    """Customers that the phone number may mean, and complaints that may be the same matter."""
+    """Customers that the phone number may mean, and complaints that may be the same matter.
+
+    Asked by POST: an account may be long, and no address or access log should hold it.
+    """
     actor = request.user.actor
     require_may_register(actor)
-    phone = request.GET.get("phone", "")[:60]
-    words = f"{request.GET.get('product', '')} {request.GET.get('account', '')}"[:2000]
+    phone = request.POST.get("phone", "")[:60]
+    words = f"{request.POST.get('product', '')} {request.POST.get('account', '')}"[:2000]
     customers = suggest_customers(phone) if len(phone.strip()) > 1 else []
     context = {
         "customers": seen_customers(customers, clear=actor.has(Right.READ_PERSONAL)),
@@ -84,7 +87,7 @@ def known(request: SignedInRequest) -> HttpResponse:
             actor,
             customers=[customer.pk for customer in customers[:3]],
             words=words,
-            order_number=request.GET.get("order_number", "")[:60],
+            order_number=request.POST.get("order_number", "")[:60],
         ),
     }
     return render(request, "desk/complaints/_known.html", context)

@@ -1,4 +1,5 @@
-// The register page keeps what is typed on this computer until the complaint is registered.
+// The register page keeps what is typed on this computer until the complaint is registered: the
+// page that says so forgets it (registered.js), so neither a lost line nor an ended session loses it.
 
 const form = document.querySelector("[data-register]");
 const key = `draft:${document.body.dataset.person}:register`;
@@ -20,7 +21,6 @@ function restore() {
 }
 
 form.addEventListener("input", keep);
-form.addEventListener("submit", () => localStorage.removeItem(key));
 form.addEventListener("click", ({ target }) => {
   const quick = target.closest("[data-moment]");
   if (quick) {

@@ -1,0 +1,3 @@
+// The complaint is registered: what the register page kept on this computer is not needed any more.
+
+localStorage.removeItem(`draft:${document.body.dataset.person}:register`);

@@ -182,6 +182,6 @@ def test_every_kind_of_history_line_has_its_sentence() -> None:
 
 
 def test_what_is_known_is_asked_for_by_post_so_that_no_log_holds_it() -> None:
-    agent, address = signed_in(cast.agent()), reverse("desk:known")
+    agent, address = signed_in(cast.lin()), reverse("desk:known")
     asked = agent.post(address, {"phone": "138", "account": "漏" * 20_000})
     assert (agent.get(address).status_code, asked.status_code) == (405, 200)

@@ -2,10 +2,13 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -13,6 +16,17 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 def pytest_configure() -> None:
     # A password costs 50 ms to hash well; no test is about that.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:  # noqa: ARG001 - wraps the plugin's own
+    """A page closed in the middle of its request leaves a session, and a used database stays."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")

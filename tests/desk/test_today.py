@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -20,8 +21,9 @@ from tests.cast import (
     wu,
     zhou,
 )
-from zhuanji.complaints.actions import add_note
+from zhuanji.complaints.actions import add_customer_message, add_note, reply_to_customer
 from zhuanji.complaints.models import Complaint, Judgement
+from zhuanji.correspondence.models import Message
 from zhuanji.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -157,3 +159,25 @@ def test_three_cost_what_one_costs(who: Callable[[], User]) -> None:
     one_more()
 
     assert (cost(), once < _MOST_QUERIES) == (once, True)
+
+
+def test_whom_a_customer_waits_for_is_told_until_they_answer() -> None:
+    complaint = wang_complains(owner=lin())
+    add_customer_message(
+        by=lin().actor, at=MONDAY, complaint=complaint, body="客户来电：今天还没有人联系我"
+    )
+    assert "The customer wrote and waits for you" in page_of(lin())
+
+    reply_to_customer(
+        by=lin().actor, at=MONDAY + timedelta(hours=1), complaint=complaint, body="正在核实"
+    )
+    assert "The customer wrote and waits for you" not in page_of(lin())
+
+
+def test_a_letter_that_was_given_up_is_told_to_the_owner() -> None:
+    complaint = wang_complains(owner=lin())
+    message = reply_to_customer(by=lin().actor, at=MONDAY, complaint=complaint, body="正在核实")
+    Message.objects.filter(pk=message.pk).update(state=Message.State.FAILED)
+
+    assert "Letters that could not be sent" in page_of(lin())
+    assert "Letters that could not be sent" not in page_of(zhou())

@@ -18,7 +18,7 @@ from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.staff.models import User
 
 LOCK_LENGTH = timedelta(seconds=90)  # the page renews it every 30 seconds
-MAX_ATTEMPTS = 12
+MAX_ATTEMPTS = 10
 
 
 class Locked(DomainError):

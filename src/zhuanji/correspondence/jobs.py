@@ -5,8 +5,8 @@ from procrastinate.contrib.django import app
 from zhuanji.correspondence import actions
 from zhuanji.correspondence.models import Message
 
-# 30 s, 1 min, 2 min, … about a day in all.
-_RETRY = RetryStrategy(max_attempts=actions.MAX_ATTEMPTS, exponential_wait=2, wait=30)
+# 30 s and 3, 9, 27 … seconds: ten tries over about a day.
+_RETRY = RetryStrategy(max_attempts=actions.MAX_ATTEMPTS, exponential_wait=3, wait=30)
 
 
 @app.task(name="correspondence.deliver_message", queue="mail", retry=_RETRY)

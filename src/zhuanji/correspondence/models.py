@@ -54,7 +54,10 @@ class Message(models.Model):
                 condition=~Q(direction="in") | Q(state="received"),
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["thread", "at"], name="message_thread")]
+        indexes: ClassVar = [
+            models.Index(fields=["thread", "at"], name="message_thread"),
+            models.Index(fields=["thread"], name="message_failed", condition=Q(state="failed")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.pk}"

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from zhuanji.complaints.models import Complaint, Judgement, Mention, Verdict
 from zhuanji.complaints.queries.lists import SOON, visible_to
 from zhuanji.complaints.stages import OPEN
+from zhuanji.correspondence.models import Message
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.roles import Right
 
@@ -34,6 +35,8 @@ class Today:
     """None: not this person's business. An empty list: nothing waits there."""
 
     mine: list[Complaint] | None = None
+    heard: list[Complaint] | None = None  # the customer had the last word
+    unsent: list[Complaint] | None = None  # a letter of ours could not be sent
     department: list[Complaint] | None = None
     unassigned: list[Complaint] | None = None
     unassigned_count: int = 0
@@ -45,10 +48,13 @@ class Today:
 def today_of(actor: Actor, *, at: datetime) -> Today:
     """Return everything that the Today page of a member of staff shows, and nothing they may not read."""
     works, sees_all = actor.has(Right.WORK), actor.has(Right.READ_ALL)
-    free = _open(actor).filter(owner=None)
+    free, mine = _open(actor).filter(owner=None), _open(actor).filter(owner=actor.user_id)
     shares_out = works and sees_all
+    unsent, heard = _needing_words(actor) if works else (None, None)
     return Today(
-        mine=_urgent(_open(actor).filter(owner=actor.user_id), MINE) if works else None,
+        mine=_urgent(mine, MINE) if works else None,
+        unsent=unsent,
+        heard=heard,
         department=_of_department(actor) if works and not sees_all else None,
         unassigned=_urgent(free, OTHERS) if shares_out else None,
         unassigned_count=free.count() if shares_out else 0,
@@ -70,6 +76,22 @@ def _urgent(complaints: QuerySet[Complaint], most: int) -> list[Complaint]:
     """The overdue first; those without a deadline come last."""
     rows = complaints.select_related("customer__merged_into", "owner", "department")
     return list(rows.defer("account", "restatement", "how", "why").order_by("due_at", "id")[:most])
+
+
+def _needing_words(actor: Actor) -> tuple[list[Complaint], list[Complaint]]:
+    """Return whose letter was given up, and where the customer had the last word: one question."""
+    letters = Message.objects.filter(thread=OuterRef("thread"))
+    latest = letters.order_by("-at", "-pk").values("direction")[:1]
+    heard = Q(last_word=Message.Direction.IN, stage__in=sorted(OPEN))
+    rows = visible_to(actor).filter(owner=actor.user_id)
+    rows = rows.annotate(
+        last_word=Subquery(latest), is_unsent=Exists(letters.filter(state=Message.State.FAILED))
+    ).filter(heard | Q(is_unsent=True))
+    found = _urgent(rows, 2 * OTHERS)
+    return (
+        [one for one in found if one.is_unsent][:OTHERS],  # type: ignore[attr-defined]
+        [one for one in found if not one.is_unsent][:OTHERS],  # type: ignore[attr-defined]
+    )
 
 
 def _of_department(actor: Actor) -> list[Complaint]:

@@ -34,6 +34,10 @@ def today(request: SignedInRequest) -> HttpResponse:
     context = {
         "today": found,
         "mine": rows_for(found.mine or [], actor),
+        "urgent": [
+            (_("Letters that could not be sent"), rows_for(found.unsent or [], actor)),
+            (_("The customer wrote and waits for you"), rows_for(found.heard or [], actor)),
+        ],
         "department": rows_for(found.department or [], actor),
         "unassigned": rows_for(found.unassigned or [], actor),
         "tiles": _tiles(found.numbers, now) if found.numbers else [],

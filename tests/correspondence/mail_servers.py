@@ -1,0 +1,11 @@
+"""Mail servers that misbehave, as Django mail backends."""
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+
+class Unreachable(BaseEmailBackend):
+    """Nobody answers."""
+
+    def send_messages(self, email_messages: list[EmailMessage]) -> int:
+        raise ConnectionRefusedError(f"{len(email_messages)} letter(s) refused")

@@ -1,6 +1,6 @@
 """A letter leaves once, is tried again for a day, and never disappears in silence."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 import pytest
 from django.core.mail import EmailMessage
@@ -22,7 +22,11 @@ pytestmark = pytest.mark.django_db
 THREAD = UUID("01920000-0000-7000-8000-000000000001")
 
 
-def letter(to: str = "wang@example.cn", kind: Message.Kind = Message.Kind.REPLY) -> Message:
+def letter(
+    to: str = "wang@example.cn",
+    kind: Message.Kind = Message.Kind.REPLY,
+    source_key: str | None = None,
+) -> Message:
     return write_message(
         thread=THREAD,
         kind=kind,
@@ -31,6 +35,7 @@ def letter(to: str = "wang@example.cn", kind: Message.Kind = Message.Kind.REPLY)
         body="正在核实，明天中午前答复您。",
         by=cast.lin().actor,
         at=cast.MONDAY,
+        source_key=source_key,
     )
 
 
@@ -120,7 +125,6 @@ def test_two_workers_do_not_send_the_same_letter(mailoutbox: list[EmailMessage])
 
 
 def test_what_came_in_with_a_key_is_found_by_it() -> None:
-    words = {"thread": uuid4(), "kind": Message.Kind.REPLY, "body": "一", "at": cast.MONDAY}
-    message = write_message(by=cast.lin().actor, source_key="portal:1", **words)
+    message = letter(source_key="portal:1")
 
     assert [said_before(key) for key in ("portal:1", "portal:2", None)] == [message, None, None]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 
 from zhuanji.desk import filters
-from zhuanji.desk.navigation import url_if_there
+from zhuanji.desk.navigation import admin_tabs, url_if_there
 from zhuanji.desk.shell import shell_of
 
 
@@ -30,6 +30,7 @@ def environment(**options: Any) -> Environment:
         "static": static,
         "url": url,
         "url_if_there": url_if_there,
+        "admin_tabs": admin_tabs,
         "get_messages": get_messages,
         "language": get_language,
         "shell_of": shell_of,

@@ -54,13 +54,30 @@ ITEMS = (
     Item("desk:audit", _("Audit"), "history", "6", frozenset({Right.AUDIT}), on_phone=False),
     Item("desk:people", _("Admin"), "settings", "7", frozenset({Right.ADMINISTER}), on_phone=False),
 )
+_ADMINISTERS = frozenset({Right.ADMINISTER})
+ADMIN_TABS = (  # the rooms behind the door "Admin"; their addresses begin with its own
+    Item("desk:people", _("People"), "users", "", _ADMINISTERS),
+    Item("desk:departments", _("Departments"), "building", "", _ADMINISTERS),
+    Item("desk:roles", _("Roles and rights"), "shield-check", "", _ADMINISTERS),
+    Item("desk:tokens", _("API tokens"), "key", "", _ADMINISTERS),
+    Item("desk:webhooks", _("Webhooks"), "webhook", "", _ADMINISTERS),
+)
 
 
 def doors_for(actor: Actor, path: str) -> list[Door]:
     """The doors this person may use; the one that leads to `path` most closely is_here."""
+    return _doors(ITEMS, actor, path)
+
+
+def admin_tabs(actor: Actor, path: str) -> list[Door]:
+    """The administrator's rooms that this installation has."""
+    return _doors(ADMIN_TABS, actor, path)
+
+
+def _doors(items: tuple[Item, ...], actor: Actor, path: str) -> list[Door]:
     open_to_them = [
         (item, url)
-        for item in ITEMS
+        for item in items
         if (not item.rights or item.rights & actor.rights) and (url := url_if_there(item.view))
     ]
     around = [url for _item, url in open_to_them if path.startswith(url)]

@@ -252,6 +252,21 @@ class Judgement(models.Model):
         return f"{self.verdict} #{self.pk}"
 
 
+class Correction(models.Model):
+    """What one field said before and after somebody corrected it.
+
+    Kept beside history, which only names it: history can never forget, and this may be personal.
+    """
+
+    complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="corrections")
+    field = models.CharField(max_length=30)
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.field} #{self.pk}"
+
+
 class Note(models.Model):
     """Something colleagues tell each other about a complaint; the customer never sees it."""
 

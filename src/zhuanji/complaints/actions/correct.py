@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from zhuanji.complaints.actions.amending import amend
 from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.models import Complaint
@@ -36,18 +37,12 @@ _REASON_LIMIT = 300
 def correct_complaint(
     *, by: Actor, at: datetime, complaint: Complaint, given: Registration
 ) -> Complaint:
-    """Correct what was registered; history keeps which fields changed."""
+    """Correct what was registered; what stood there before is kept."""
     complaint = lock(complaint)
     require_may_work(by, complaint)
     wanted: dict[str, Any] = {field: getattr(given, field) for field in CORRECTABLE}
     wanted["subject"] = given.title
-    changed = [field for field in CORRECTABLE if getattr(complaint, field) != wanted[field]]
-    for field in changed:
-        setattr(complaint, field, wanted[field])
-    if changed:
-        complaint.save(update_fields=changed)
-        index_complaint(complaint)
-        record(kind="complaint.corrected", about=complaint.about, by=by, at=at, fields=changed)
+    amend(complaint, wanted, kind="complaint.corrected", by=by, at=at)
     return complaint
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhuanji.attachments.actions import add_attachments
 from zhuanji.attachments.files import StoredFile
+from zhuanji.complaints.actions.amending import amend
 from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.models import Complaint, Evidence, Verdict
@@ -22,6 +23,7 @@ from zhuanji.kernel.errors import DomainError, Invalid
 from zhuanji.language.normalise import clean_text
 
 FINDINGS = ("how", "why", "prevention")
+_FINDING_LIMIT = 5_000
 _LETTER_LIMIT = 20_000
 
 
@@ -63,12 +65,12 @@ def record_findings(*, by: Actor, at: datetime, complaint: Complaint, **findings
     """Write down how it is resolved, why it happened, what prevents it; the customer reads them."""
     complaint = lock(complaint)
     require_may_work(by, complaint)
-    changed = [field for field in FINDINGS if field in findings]
-    for field in changed:
-        setattr(complaint, field, clean_text(findings[field])[:5000].strip())
-    complaint.save(update_fields=changed)
-    index_complaint(complaint)
-    record(kind="complaint.findings_recorded", about=complaint.about, by=by, at=at, fields=changed)
+    wanted = {
+        field: clean_text(findings[field])[:_FINDING_LIMIT].strip()
+        for field in FINDINGS
+        if field in findings
+    }
+    amend(complaint, wanted, kind="complaint.findings_recorded", by=by, at=at)
     return complaint
 
 

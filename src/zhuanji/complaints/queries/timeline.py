@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhuanji.complaints.models import Complaint, Judgement, Note
+from zhuanji.complaints.models import Complaint, Correction, Judgement, Note
 from zhuanji.correspondence.models import Message
 from zhuanji.correspondence.queries import messages_of
 from zhuanji.history.models import Entry
@@ -43,12 +43,13 @@ GROUPS: dict[str, frozenset[str]] = {
 
 @dataclass(frozen=True)
 class Item:
-    """One line of history with what it is about, where that is a message, note or judgement."""
+    """One line of history with what it is about, where that is more than the line itself says."""
 
     entry: Entry
     message: Message | None = None
     note: Note | None = None
     judgement: Judgement | None = None
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def kind(self) -> str:
@@ -56,7 +57,7 @@ class Item:
 
 
 def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) -> list[Item]:
-    """The newest `length` lines in the order they happened, in four queries and no more."""
+    """The newest `length` lines in the order they happened, in four queries, five when something was corrected."""
     story = story_of(complaint.about)
     if group in GROUPS:
         story = story.filter(kind__in=[f"complaint.{kind}" for kind in GROUPS[group]])
@@ -64,12 +65,23 @@ def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) 
     messages = {m.pk: m for m in messages_of(complaint.thread)}
     notes = {n.pk: n for n in Note.objects.filter(complaint=complaint)}
     judgements = {j.pk: j for j in Judgement.objects.filter(complaint=complaint)}
+    corrections = _corrections_in(complaint, entries)
     return [
         Item(
             entry,
             message=messages.get(entry.details.get("message")),
             note=notes.get(entry.details.get("note")),
             judgement=judgements.get(entry.details.get("judgement")),
+            corrections=tuple(
+                corrections[pk] for pk in entry.details.get("corrections", ()) if pk in corrections
+            ),
         )
         for entry in entries
     ]
+
+
+def _corrections_in(complaint: Complaint, entries: list[Entry]) -> dict[int, Correction]:
+    """What the lines' corrections said; no question when there are none."""
+    if not any("corrections" in entry.details for entry in entries):
+        return {}
+    return {one.pk: one for one in Correction.objects.filter(complaint=complaint)}

@@ -17,7 +17,7 @@ from zhuanji.complaints.queries.timeline import GROUPS, Item
 from zhuanji.complaints.stages import Stage
 from zhuanji.customers.queries import files_of, purchases_of, seen_customers
 from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_for
-from zhuanji.desk.complaints.sentences import icon_of, names_in, sentence_of
+from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
 from zhuanji.kernel.ids import random_letters
 from zhuanji.language.personal_data import mask_personal_data
 from zhuanji.staff.requests import SignedInRequest
@@ -92,6 +92,7 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
     return {
         "complaint": found,
         "lines": [(item, sentence_of(item, names), icon_of(item)) for item in shown],
+        "fields": FIELDS,
         "group": group,
         "groups": list(GROUPS),
         "pending": _pending(items),

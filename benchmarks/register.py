@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from benchmarks.complaints import Writer
 from benchmarks.table import p50, p95, show
-from zhuanji.complaints.actions.register_many import COMPLAINT_COLUMNS
+from zhuanji.complaints.actions.writing import COMPLAINT_COLUMNS
 from zhuanji.complaints.models import Complaint
 from zhuanji.staff.actions import create_token
 from zhuanji.staff.roles import SYSTEM

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from zhuanji.attachments.files import StoredFile
 from zhuanji.complaints import letters, policies
 from zhuanji.complaints.actions.moving import change_stage
-from zhuanji.complaints.actions.register import new_complaint, new_deadlines
+from zhuanji.complaints.actions.register import new_complaint
 from zhuanji.complaints.actions.work import names_further_rights
+from zhuanji.complaints.actions.writing import new_deadlines
 from zhuanji.complaints.deadlines import Kind, due_times
 from zhuanji.complaints.models import Complaint, Grade, Judgement, Link, Mention, Note, Verdict
 from zhuanji.complaints.registration import Registration

@@ -22,16 +22,6 @@ def record(*, kind: str, about: str, by: Actor, at: datetime, **details: Any) ->
     return entry
 
 
-def record_first(*, kind: str, about: str, by: Actor, at: datetime, **details: Any) -> Entry:
-    """Begin the story of something that was made in this very transaction: nothing to lock."""
-    entry = next_entry(
-        Head(about=about, sequence=0, hash=FIRST), kind=kind, by=by, at=at, details=details
-    )
-    entry.save(force_insert=True)
-    Head(about=about, sequence=entry.sequence, hash=entry.hash).save(force_insert=True)
-    return entry
-
-
 def next_entry(head: Head, *, kind: str, by: Actor, at: datetime, details: dict[str, Any]) -> Entry:
     """Return the line that follows `head`, not yet written."""
     words: dict[str, Any] = {

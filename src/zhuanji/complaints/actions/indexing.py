@@ -18,13 +18,9 @@ on conflict (complaint_id) do update set text = excluded.text, tokens = excluded
 """
 
 
-def index_complaint(complaint: Complaint, given: Registration | None = None) -> None:
-    """Make every word of the complaint searchable, in the caller's transaction.
-
-    A complaint being registered has no messages yet: `given` says all there is, unread again.
-    """
-    more = words_given(given) if given else _words_around(complaint)
-    write_entry(complaint.pk, searchable(complaint, more))
+def index_complaint(complaint: Complaint) -> None:
+    """Make every word of the complaint searchable, in the caller's transaction."""
+    write_entry(complaint.pk, searchable(complaint, _words_around(complaint)))
 
 
 def words_given(given: Registration) -> list[str]:

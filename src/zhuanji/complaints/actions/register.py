@@ -5,17 +5,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from zhuanji.complaints.actions.indexing import index_complaint
-from zhuanji.complaints.deadlines import Kind, due_times
-from zhuanji.complaints.models import Complaint, Deadline
+from zhuanji.complaints.actions.writing import rows_of
+from zhuanji.complaints.deadlines import due_times
+from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.numbers import new_number
 from zhuanji.complaints.policies import may_vouch, require_may_register
 from zhuanji.complaints.registration import Registration
 from zhuanji.customers.actions import find_or_add_customer
 from zhuanji.customers.contacts import Contact, read_contacts
 from zhuanji.customers.models import Customer
-from zhuanji.history.actions import record_first
 from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.copying import insert_together, next_ids
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.staff.models import User
 
@@ -48,17 +48,8 @@ def register_complaint(
     complaint = new_complaint(given, customer=customer, at=at, owner=owner)
     complaint.source_key = source_key
     complaint.acknowledgement_due = acknowledge
-    complaint.save(force_insert=True)
-    Deadline.objects.bulk_create(new_deadlines(complaint))
-    index_complaint(complaint, given)
-    record_first(
-        kind="complaint.registered",
-        about=complaint.about,
-        by=by,
-        at=at,
-        channel=complaint.channel,
-        customer=customer.pk if customer else None,
-    )
+    (complaint.pk,) = next_ids(Complaint, 1)
+    insert_together(rows_of([complaint], [given], by=by, at=at))
     return complaint
 
 
@@ -108,12 +99,3 @@ def new_complaint(
         registered_at=at,
         due_at=min(due.values()),
     )
-
-
-def new_deadlines(complaint: Complaint) -> list[Deadline]:
-    """Return the deadlines of a complaint just received, not yet written."""
-    start = complaint.received_at
-    due = due_times(complaint.grade, start)
-    return [
-        Deadline(complaint=complaint, kind=kind, starts_at=start, due_at=due[kind]) for kind in Kind
-    ]

@@ -1,6 +1,5 @@
 """Taking thousands of complaints on the books at once, at nearly the speed of COPY."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,18 +7,14 @@ from operator import attrgetter
 
 from django.db import transaction
 
-from zhuanji.complaints.actions.indexing import lexemes, words_given
-from zhuanji.complaints.actions.register import contacts_given, new_complaint, new_deadlines
-from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
+from zhuanji.complaints.actions.register import contacts_given, new_complaint
+from zhuanji.complaints.actions.writing import rows_of
+from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_register
 from zhuanji.complaints.registration import Registration
-from zhuanji.complaints.search_text import searchable
 from zhuanji.customers.actions import add_contacts
 from zhuanji.customers.contacts import Contact
 from zhuanji.customers.models import ContactPoint, Customer
-from zhuanji.history.actions import next_entry
-from zhuanji.history.chain import FIRST
-from zhuanji.history.models import Entry, Head
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.copying import copy_rows, next_ids
 from zhuanji.kernel.locks import lock_until_commit
@@ -64,7 +59,8 @@ def register_complaints(
         complaint.acknowledgement_due = acknowledge
         complaints.append(complaint)
         outcome.numbers[key] = complaint.number
-    _write(complaints, list(fresh.values()), by=by, at=at)
+    for table in rows_of(complaints, [r.given for r in fresh.values()], by=by, at=at):
+        copy_rows(table.model, table.columns, table.values)
     return outcome
 
 
@@ -128,40 +124,3 @@ def _after_race(
 
 def _new_customer(pk: int, name: str, at: datetime) -> Customer:
     return Customer(pk=pk, name=name, initials=initials(name), added_at=at)
-
-
-COMPLAINT_COLUMNS = tuple(
-    f.attname
-    for f in Complaint._meta.concrete_fields  # noqa: SLF001  # documented Meta API
-)
-_DEADLINE = ("complaint_id", "kind", "starts_at", "due_at")
-_ENTRY = ("about", "sequence", "kind", "by", "by_name", "at", "details", "hash")
-_HEAD = ("about", "sequence", "hash")
-
-
-def _write(complaints: list[Complaint], rows: list[Row], *, by: Actor, at: datetime) -> None:
-    copy_rows(Complaint, COMPLAINT_COLUMNS, map(attrgetter(*COMPLAINT_COLUMNS), complaints))
-    deadlines = (d for complaint in complaints for d in new_deadlines(complaint))
-    copy_rows(Deadline, _DEADLINE, map(attrgetter(*_DEADLINE), deadlines))
-    _write_search(complaints, rows)
-    entries = [_first_entry(complaint, by=by, at=at) for complaint in complaints]
-    lines = ((*attrgetter(*_ENTRY[:6])(e), json.dumps(e.details), e.hash) for e in entries)
-    copy_rows(Entry, _ENTRY, lines)
-    copy_rows(Head, _HEAD, map(attrgetter(*_HEAD), entries))
-
-
-def _write_search(complaints: list[Complaint], rows: list[Row]) -> None:
-    texts = (searchable(c, words_given(row.given)) for c, row in zip(complaints, rows, strict=True))
-    lines = ((c.pk, text, _tsvector(c.pk, text)) for c, text in zip(complaints, texts, strict=True))
-    copy_rows(SearchEntry, ("complaint_id", "text", "tokens"), lines)
-
-
-def _tsvector(complaint_id: int, text: str) -> str:
-    """Lexemes hold neither quotes nor backslashes: quoting them needs no escapes."""
-    return " ".join(f"'{lexeme}'" for lexeme in lexemes(complaint_id, text))
-
-
-def _first_entry(complaint: Complaint, *, by: Actor, at: datetime) -> Entry:
-    head = Head(about=complaint.about, sequence=0, hash=FIRST)
-    details = {"channel": complaint.channel, "customer": complaint.customer_id}
-    return next_entry(head, kind="complaint.registered", by=by, at=at, details=details)

@@ -13,8 +13,10 @@ from django.urls import reverse
 from tests import cast
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
+from zhuanji.customers.actions import add_purchase
 from zhuanji.desk.complaints.sentences import SENTENCES
 from zhuanji.staff.models import User
+from zhuanji.staff.roles import SYSTEM
 
 pytestmark = pytest.mark.django_db
 TYPED = {
@@ -185,3 +187,25 @@ def test_what_is_known_is_asked_for_by_post_so_that_no_log_holds_it() -> None:
     agent, address = signed_in(cast.lin()), reverse("desk:known")
     asked = agent.post(address, {"phone": "138", "account": "漏" * 20_000})
     assert (agent.get(address).status_code, asked.status_code) == (405, 200)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"phone": "8000"},
+        {"phone": "１３８ 0013 8000"},
+        {"email": "WANG@example"},
+        {"order_number": "DD2026030101"},
+        {"name": "王建"},
+        {"name": "wjg"},
+    ],
+)
+def test_a_customer_is_recognised_by_whatever_is_typed_first(typed: dict[str, str]) -> None:
+    customer = cast.wang_complains().customer
+    assert customer is not None
+    facts = {"order_number": "DD2026030101", "product": "电水壶", "bought_on": cast.MONDAY.date()}
+    add_purchase(by=SYSTEM, at=cast.MONDAY, customer=customer, **facts)
+
+    answer = signed_in(cast.lin()).post(reverse("desk:known"), typed).content.decode()
+
+    assert 'data-pick="王建国"' in answer

@@ -1,7 +1,7 @@
 """登记: taking a complaint down while the customer speaks."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_register
 from zhuanji.complaints.queries import may_be_the_same
 from zhuanji.complaints.registration import read_registration
+from zhuanji.customers.models import Customer
 from zhuanji.customers.queries import seen_customers, suggest_customers
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.desk.complaints.register_form import RegisterForm
@@ -21,6 +22,8 @@ from zhuanji.kernel.errors import Invalid
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
+
+_RECOGNISES_BY = 254  # characters: the longest e-mail address
 
 
 @login_required
@@ -72,15 +75,14 @@ def _page(request: SignedInRequest, form: RegisterForm, *, status: int = 200) ->
 @login_required
 @require_POST
 def known(request: SignedInRequest) -> HttpResponse:
-    """Customers that the phone number may mean, and complaints that may be the same matter.
+    """Customers that what is typed may mean, and complaints that may be the same matter.
 
     Asked by POST: an account may be long, and no address or access log should hold it.
     """
     actor = request.user.actor
     require_may_register(actor)
-    phone = request.POST.get("phone", "")[:60]
     words = f"{request.POST.get('product', '')} {request.POST.get('account', '')}"[:2000]
-    customers = suggest_customers(phone) if len(phone.strip()) > 1 else []
+    customers = _recognised(request.POST)
     context = {
         "customers": seen_customers(customers, clear=actor.has(Right.READ_PERSONAL)),
         "duplicates": may_be_the_same(
@@ -91,3 +93,12 @@ def known(request: SignedInRequest) -> HttpResponse:
         ),
     }
     return render(request, "desk/complaints/_known.html", context)
+
+
+def _recognised(typed: QueryDict) -> list[Customer]:
+    """By the first of these that somebody is known by: a number says more than a name."""
+    for field in ("phone", "email", "order_number", "name"):
+        words = typed.get(field, "").strip()[:_RECOGNISES_BY]
+        if len(words) > 1 and (found := suggest_customers(words)):
+            return found
+    return []

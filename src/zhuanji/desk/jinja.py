@@ -9,6 +9,7 @@ from django.utils.translation import get_language, gettext, ngettext, npgettext,
 from jinja2 import Environment, StrictUndefined
 
 from zhuanji.desk import filters
+from zhuanji.desk.audit.verdicts import why
 from zhuanji.desk.navigation import admin_tabs, url_if_there
 from zhuanji.desk.shell import shell_of
 
@@ -44,6 +45,7 @@ def environment(**options: Any) -> Environment:
         "paragraphs": filters.paragraphs,
         "file_size": filters.file_size,
         "urgency": filters.urgency,
+        "why_broken": why,
         "time_left": filters.time_left,
     }
     return made

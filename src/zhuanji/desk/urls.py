@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("zhuanji.desk.sign_in.urls")),
     path("", include("zhuanji.desk.account.urls")),
     path("", include("zhuanji.desk.complaints.urls")),
+    path("", include("zhuanji.desk.audit.urls")),
 ]

@@ -3,9 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
+
 from zhuanji.history.chain import FIRST, link
-from zhuanji.history.models import Entry, Head
+from zhuanji.history.models import Entry, Head, Verification
+from zhuanji.history.policies import require_may_audit
+from zhuanji.history.queries import BrokenLink, Stretch, check_stretch, next_stretch
 from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.locks import lock_until_commit
+
+CHAINS_AT_ONCE = 2000
 
 
 def record(*, kind: str, about: str, by: Actor, at: datetime, **details: Any) -> Entry:
@@ -34,3 +41,74 @@ def next_entry(head: Head, *, kind: str, by: Actor, at: datetime, details: dict[
         "details": details,
     }
     return Entry(**words, hash=link(head.hash, **words))
+
+
+@transaction.atomic
+def ask_verification(*, by: Actor, at: datetime) -> Verification:
+    """Have every chain walked in the background; one walk at a time, a second asker joins it."""
+    require_may_audit(by)
+    lock_until_commit("history verification")
+    going_on = Verification.objects.filter(finished_at=None).first()
+    if going_on:
+        return going_on
+    asked = Verification.objects.create(
+        asked_by=by.key, asked_by_name=by.name, asked_at=at, of_chains=Head.objects.count()
+    )
+    record(kind="history.verification_asked", about=f"verification/{asked.pk}", by=by, at=at)
+    return asked
+
+
+@transaction.atomic
+def continue_verification(*, at: datetime, most: int = CHAINS_AT_ONCE) -> int:
+    """Walk the next stretch of the walk that was asked for; return how many chains that were."""
+    going_on = Verification.objects.select_for_update(skip_locked=True).filter(finished_at=None)
+    walk = going_on.first()
+    if walk is None:
+        return 0
+    stretch = next_stretch(walk.place, most=most)
+    checked = check_stretch(stretch)
+    walk.place, walk.chains = stretch.until, walk.chains + stretch.chains
+    walk.lines += checked.lines
+    if checked.broken or not stretch.until:
+        _finish(walk, checked.broken, at=at)
+    walk.save()
+    return max(stretch.chains, 1)
+
+
+def _finish(walk: Verification, broken: BrokenLink | None, *, at: datetime) -> None:
+    walk.finished_at = at
+    if broken:
+        walk.broken_about, walk.broken_sequence = broken.about, broken.sequence
+        walk.broken_why = broken.why
+    record(
+        kind="history.verified",
+        about=f"verification/{walk.pk}",
+        by=Actor(walk.asked_by, walk.asked_by_name),
+        at=at,
+        lines=walk.lines,
+        broken=f"{broken.about} {broken.sequence} {broken.why}" if broken else "",
+    )
+
+
+@transaction.atomic
+def verify_chain(*, by: Actor, at: datetime, about: str) -> BrokenLink | None:
+    """Walk one chain at once and say what was found."""
+    require_may_audit(by)
+    checked = check_stretch(Stretch(only=about))
+    record(
+        kind="history.chain_verified",
+        about="verification/0",
+        by=by,
+        at=at,
+        thing=about,
+        lines=checked.lines,
+        broken=f"{checked.broken.sequence} {checked.broken.why}" if checked.broken else "",
+    )
+    return checked.broken
+
+
+@transaction.atomic
+def note_audit_export(*, by: Actor, at: datetime, wanted: str) -> None:
+    """Write down that lines of history were taken out, and which."""
+    require_may_audit(by)
+    record(kind="audit.exported", about=f"export/{by.key}", by=by, at=at, filter=wanted)

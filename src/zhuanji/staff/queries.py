@@ -83,3 +83,13 @@ def people_called(text: str) -> list[User]:
 def colleagues() -> list[User]:
     """Everybody who works here now, by name."""
     return list(User.objects.filter(is_active=True).order_by("name", "pk"))
+
+
+def everybody_ever() -> list[User]:
+    """Everybody who works or worked here: those who work here first, by name."""
+    return list(User.objects.order_by("-is_active", "name", "pk"))
+
+
+def token_names(ids: Collection[int]) -> dict[int, str]:
+    """Names of API tokens by id; no query when none is asked for."""
+    return dict(ApiToken.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -1,0 +1,134 @@
+"""What happened outside complaints' own stories, in a sentence: one for every kind of line."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhuanji.complaints.queries import Item
+from zhuanji.desk.complaints import sentences as of_complaints
+from zhuanji.desk.complaints.sentences import Names, Sentence
+from zhuanji.history.models import EXPORTS, REVEALS, Entry
+from zhuanji.staff.roles import Role
+
+_COMPLAINT = "complaint."
+
+# fmt: off
+SENTENCES: dict[str, Sentence] = {
+    "customer.edited": Sentence(_("%(by)s changed a customer's file: %(fields)s"), "user-edit"),
+    "customer.person_revealed": Sentence(_("%(by)s looked at a customer's personal data: %(reason)s"), "eye"),
+    "customers.merged": Sentence(_("%(by)s merged customer %(absorbed)s into %(kept)s"), "git-merge"),
+    "customers.unmerged": Sentence(_("%(by)s made two files of customers %(kept)s and %(absorbed)s again"), "arrow-back-up"),
+    "purchase.added": Sentence(_("%(by)s noted a purchase"), "shopping-cart"),
+    "import.finished": Sentence(_("%(by)s imported a table: %(registered)s registered, %(earlier)s known before, %(refused)s refused"), "table-import"),
+    "export.made": Sentence(_("%(by)s exported %(rows)s complaints (filter: %(filter)s)"), "table-export"),
+    "audit.exported": Sentence(_("%(by)s exported the audit (filter: %(filter)s)"), "table-export"),
+    "history.verification_asked": Sentence(_("%(by)s had every chain of the history verified"), "shield-search"),
+    "history.verified": Sentence(_("Every chain verified, %(lines)s lines; broken: %(broken)s"), "shield-check"),
+    "history.chain_verified": Sentence(_("%(by)s verified one chain, %(lines)s lines; broken: %(broken)s"), "shield-check"),
+    "user.signed_in": Sentence(_("%(by)s signed in"), "login-2"),
+    "user.added": Sentence(_("%(by)s added this person (role: %(role)s)"), "user-plus"),
+    "user.changed": Sentence(_("%(by)s changed %(field)s: %(before)s → %(after)s"), "user-edit"),
+    "user.deactivated": Sentence(_("%(by)s closed this account"), "user-off"),
+    "user.reactivated": Sentence(_("%(by)s opened this account again"), "user-check"),
+    "user.handed_over": Sentence(_("%(by)s handed %(complaints)s open complaints to %(successor)s"), "user-share"),
+    "user.invited": Sentence(_("%(by)s made a one-time link for a new password"), "link"),
+    "user.invitation_used": Sentence(_("%(by)s chose a password by a one-time link"), "key"),
+    "user.password_changed": Sentence(_("%(by)s changed the own password"), "key"),
+    "user.language_chosen": Sentence(_("%(by)s chose the language %(language)s"), "language"),
+    "department.added": Sentence(_("%(by)s added the department %(name)s"), "building"),
+    "department.renamed": Sentence(_("%(by)s renamed a department: %(before)s → %(after)s"), "building"),
+    "department.closed": Sentence(_("%(by)s closed this department"), "building-off"),
+    "department.reopened": Sentence(_("%(by)s opened this department again"), "building"),
+    "token.created": Sentence(_("%(by)s made the API token %(name)s (%(scopes)s)"), "key"),
+    "token.revoked": Sentence(_("%(by)s revoked this API token"), "key-off"),
+    "token.limited": Sentence(_("%(by)s changed the networks an API token may be used from: %(before)s → %(after)s"), "network"),
+    "view.saved": Sentence(_("%(by)s saved the view %(name)s"), "bookmark"),
+    "view.deleted": Sentence(_("%(by)s deleted a view"), "bookmark-off"),
+}
+
+# What may be asked for together.
+GROUPS: dict[str, tuple[str | Promise, frozenset[str]]] = {
+    "reveals": (_("Reveals of personal data"), REVEALS),
+    "exports": (_("Exports"), EXPORTS),
+    "complaints": (_("Complaints"), frozenset(f"{_COMPLAINT}{kind}" for kind in of_complaints.SENTENCES)),
+    "customers": (_("Customers"), frozenset({"customer.edited", "customer.person_revealed", "customers.merged", "customers.unmerged", "purchase.added"})),
+    "tables": (_("Import and export"), frozenset({"import.finished", "export.made", "audit.exported"})),
+    "people": (_("People and departments"), frozenset(kind for kind in SENTENCES if kind.startswith(("user.", "department.")))),
+    "tokens": (_("API tokens"), frozenset(kind for kind in SENTENCES if kind.startswith("token."))),
+    "history": (_("History itself"), frozenset(kind for kind in SENTENCES if kind.startswith("history."))),
+}
+
+FIELDS: dict[str, str | Promise] = {
+    **of_complaints.FIELDS,
+    "name": _("name"),
+    "role": _("role"),
+    "email": _("e-mail address"),
+    "username": _("user name"),
+    "reason": _("reason"),
+    "before": _("before"),
+    "after": _("after"),
+    "field": _("field"),
+    "fields": _("fields"),
+    "filter": _("filter"),
+    "rows": _("rows"),
+    "lines": _("lines"),
+    "scopes": _("scopes"),
+    "stage": _("stage"),
+    "message": _("message"),
+    "note": _("note"),
+    "number": _("number"),
+    "files": _("files"),
+    "channel": _("channel"),
+}
+# fmt: on
+
+
+def sentence_of(entry: Entry, names: Names) -> str:
+    """Return the line in the reader's language; a kind without a sentence is named as it is."""
+    if entry.kind.startswith(_COMPLAINT):
+        return of_complaints.sentence_of(Item(entry), names)
+    known = SENTENCES.get(entry.kind)
+    if known is None:
+        return f"{entry.by_name}: {entry.kind}"
+    return str(known.words) % _Facts(entry, names)
+
+
+def icon_of(entry: Entry) -> str:
+    if entry.kind.startswith(_COMPLAINT):
+        return of_complaints.icon_of(Item(entry))
+    known = SENTENCES.get(entry.kind)
+    return known.icon if known else "point"
+
+
+def facts_of(entry: Entry, names: Names) -> list[tuple[str, str]]:
+    """What the line says besides its sentence, by name, as it was written."""
+    facts = _Facts(entry, names)
+    return [(str(FIELDS.get(name, name)), facts[name]) for name in entry.details]
+
+
+class _Facts(dict[str, str]):
+    """The words that a sentence asks for, made when they are asked for."""
+
+    def __init__(self, entry: Entry, names: Names) -> None:
+        super().__init__(by=entry.by_name)
+        self._details = entry.details
+        self._names = names
+
+    def __missing__(self, name: str) -> str:
+        value = self._details.get(name)
+        field = str(self._details.get("field")) if name in ("before", "after") else name
+        if field in ("fields", "field"):
+            given = value if isinstance(value, list) else [value]
+            return "、".join(str(FIELDS.get(str(one), one)) for one in given)
+        return self._words(field, value)
+
+    def _words(self, field: str, value: object) -> str:
+        if value in (None, "", []):
+            return str(_("none"))
+        if isinstance(value, bool):
+            return str(_("yes") if value else _("no"))
+        if isinstance(value, list):
+            return ", ".join(str(one) for one in value)
+        if field == "role" and value in Role.values:
+            return str(Role(value).label)
+        place = "owner" if field == "successor" else field
+        return self._names.get((place, str(value)), str(value))

@@ -65,6 +65,10 @@ translations: .venv/.test ## Collect the sentences to translate into the catalog
 docs: setup .venv/.test ## Write docs/reference anew from the code
 	.venv/bin/python tools/reference.py write
 
+.PHONY: screenshots
+screenshots: setup .venv/.test chromium ## Take the pictures in docs/screenshots from a fresh demo
+	@.venv/bin/python tools/screenshots.py $(ARGS)
+
 .PHONY: pins
 pins: $(UV) ## Choose versions anew, as new as pyproject.toml allows
 	$(COMPILE) --upgrade --output-file requirements/run.txt > /dev/null

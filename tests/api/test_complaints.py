@@ -249,6 +249,33 @@ def test_the_timeline_tells_the_story_in_order() -> None:
     assert [line["sequence"] for line in notes] == [3]
 
 
+def test_the_timeline_says_what_a_correction_replaced() -> None:
+    client = machine(READ, WRITE)
+    number = registered(client)
+    for why in ("密封圈老化", "更正：回拨 13911112222 确认为批次不良"):
+        post(client, f"/complaints/{number}/findings", {"why": why})
+
+    lines = get(client, f"/complaints/{number}/timeline").json()
+
+    assert [line["corrections"] for line in lines] == [
+        [],
+        [],
+        [
+            {
+                "field": "why",
+                "before": "密封圈老化",
+                "after": "更正：回拨 139****2222 确认为批次不良",
+            }
+        ],
+    ]
+
+
+def test_chinese_is_written_as_it_is() -> None:
+    client = machine(READ, WRITE)
+    answer = get(client, f"/complaints/{registered(client)}")
+    assert BODY["account"] in answer.content.decode()
+
+
 def bulk(client: Any, items: list[object], **more: object) -> Any:
     return post(client, "/complaints/bulk", {"complaints": items, **more})
 

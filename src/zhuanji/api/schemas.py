@@ -163,6 +163,14 @@ class Said(BaseModel):
     body: str
 
 
+class Corrected(BaseModel):
+    """What stood in a field before somebody corrected it."""
+
+    field: str
+    before: str
+    after: str
+
+
 class Line(BaseModel):
     """One thing that happened."""
 
@@ -174,6 +182,7 @@ class Line(BaseModel):
     message: Said | None
     note: str | None
     judgement: JudgementShown | None
+    corrections: list[Corrected]
 
 
 class BulkItem(Registration):

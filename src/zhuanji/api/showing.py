@@ -193,6 +193,14 @@ def line(item: Item, *, clear: bool) -> schemas.Line:
         message=_said(item.message, clear=clear) if item.message else None,
         note=_text(item.note.body, clear=clear) if item.note else None,
         judgement=judgement(item.judgement) if item.judgement else None,
+        corrections=[
+            schemas.Corrected(
+                field=one.field,
+                before=_text(one.before, clear=clear),
+                after=_text(one.after, clear=clear),
+            )
+            for one in item.corrections
+        ],
     )
 
 

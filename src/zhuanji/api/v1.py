@@ -1,7 +1,5 @@
 """The whole API, version 1, in one place."""
 
-from typing import ClassVar
-
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError
@@ -27,7 +25,8 @@ class ReadAtTheDoor(Parser):
 class Readable(JSONRenderer):
     """Chinese as it is written: half as long as its escapes, and a person can read it."""
 
-    json_dumps_params: ClassVar = {"ensure_ascii": False}
+    def __init__(self) -> None:
+        self.json_dumps_params = {"ensure_ascii": False}
 
 
 DESCRIPTION = """

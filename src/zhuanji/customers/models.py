@@ -14,11 +14,25 @@ class Customer(models.Model):
         GOLD = "gold", _("Gold")
         VIP = "vip", _("VIP")
 
+    class Way(models.TextChoices):
+        """How they like to hear from us."""
+
+        PHONE = "phone", _("Phone")
+        SMS = "sms", _("Text message")
+        EMAIL = "email", _("E-mail")
+        WECHAT = "wechat", _("WeChat")
+        LETTER = "letter", _("Letter")
+
     name = models.CharField(max_length=100, blank=True)
     initials = models.CharField(max_length=100, blank=True)  # 拼音首字母, for finding by keyboard
     tier = models.CharField(max_length=10, choices=Tier, default=Tier.STANDARD)
     language = models.CharField(max_length=10, default="zh-hans")
+    preferred_channel = models.CharField(
+        max_length=10, choices=Way, blank=True, default="", db_default=""
+    )
     preferences = models.TextField(max_length=2000, blank=True)
+    special_needs = models.TextField(max_length=2000, blank=True, default="", db_default="")
+    notes = models.TextField(max_length=2000, blank=True, default="", db_default="")
     added_at = models.DateTimeField()
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"

@@ -22,6 +22,15 @@ def may_merge(actor: Actor) -> bool:
     return actor.has(Right.MERGE)
 
 
+def may_reveal(actor: Actor) -> bool:
+    return actor.has(Right.REVEAL)
+
+
+def require_may_reveal(actor: Actor) -> None:
+    if not may_reveal(actor):
+        raise NotAllowed
+
+
 def require_may_read(actor: Actor) -> None:
     if not may_read(actor):
         raise NotAllowed

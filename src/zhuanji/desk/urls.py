@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("zhuanji.desk.account.urls")),
     path("", include("zhuanji.desk.complaints.urls")),
     path("", include("zhuanji.desk.audit.urls")),
+    path("", include("zhuanji.desk.customers.urls")),
 ]

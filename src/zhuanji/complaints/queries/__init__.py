@@ -1,5 +1,14 @@
 """Everything that can be asked about complaints. Every list asks `visible_to` first."""
 
+from zhuanji.complaints.queries.customers import (
+    Count,
+    complaints_of,
+    count_of,
+    counts_of,
+    openly_of,
+    readable_customer,
+    readable_customers,
+)
 from zhuanji.complaints.queries.files import get_attachment
 from zhuanji.complaints.queries.for_complainant import (
     Shown,
@@ -27,12 +36,16 @@ from zhuanji.complaints.queries.similar import may_be_the_same
 from zhuanji.complaints.queries.timeline import Item, timeline_of
 
 __all__ = [
+    "Count",
     "Filter",
     "Item",
     "Page",
     "Shown",
     "attachment_for_complainant",
+    "complaints_of",
     "count_complaints",
+    "count_of",
+    "counts_of",
     "filtered",
     "find_complaint",
     "get_attachment",
@@ -41,7 +54,10 @@ __all__ = [
     "linked_to",
     "list_complaints",
     "may_be_the_same",
+    "openly_of",
     "read_filter",
+    "readable_customer",
+    "readable_customers",
     "readable_ids",
     "sees_person",
     "shown_to_complainant",

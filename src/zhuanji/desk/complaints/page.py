@@ -77,9 +77,10 @@ def around(request: SignedInRequest, number: str) -> HttpResponse:
     }
     if customer := found.customer:
         kept = customer.merged_into or customer
-        theirs = queries.visible_to(actor).filter(customer__in=files_of(kept))
+        files = files_of(kept)
+        theirs = queries.visible_to(actor).filter(customer__in=files)
         context["others"] = theirs.exclude(pk=found.pk).order_by("-received_at", "-pk")[:10]
-        context["purchases"] = purchases_of(kept)[:10] if actor.has(Right.READ_ALL) else []
+        context["purchases"] = purchases_of(files)[:10] if actor.has(Right.READ_ALL) else []
     return render(request, "desk/complaints/_around.html", context)
 
 

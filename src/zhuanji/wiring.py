@@ -1,14 +1,20 @@
 """What runs by itself, in one table."""
 
 from collections.abc import Callable
+from functools import partial
 
 from zhuanji.api.sweeps import sweep_kept_answers
+from zhuanji.complaints.queries import told_outside
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
+from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_deliveries
 
 # Each is called with `at=` again and again by every worker; it returns how many rows it handled.
 SWEEPS: dict[str, Callable[..., int]] = {
     "acknowledgements": sweep_acknowledgements,
     "kept answers": sweep_kept_answers,
     "history verification": sweep_verification,
+    "events for webhooks": partial(sweep_events, describe=told_outside),
+    "webhook deliveries": sweep_deliveries,
+    "old webhook deliveries": sweep_old_deliveries,
 }

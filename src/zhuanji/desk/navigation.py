@@ -60,7 +60,7 @@ ADMIN_TABS = (  # the rooms behind the door "Admin"; their addresses begin with 
     Item("desk:departments", _("Departments"), "building", "", _ADMINISTERS),
     Item("desk:roles", _("Roles and rights"), "shield-check", "", _ADMINISTERS),
     Item("desk:tokens", _("API tokens"), "key", "", _ADMINISTERS),
-    Item("desk:webhooks", _("Webhooks"), "webhook", "", _ADMINISTERS),
+    Item("desk:webhooks", _("Webhooks"), "webhook", "", frozenset({Right.WEBHOOKS})),
 )
 
 

@@ -7,6 +7,8 @@ ZHUANJI_HOSTS        comma-separated host names that may be asked for; default l
 ZHUANJI_URL          the address customers see, for links in letters; default http://localhost:8000
 ZHUANJI_EMAIL        "file" (default, into ZHUANJI_VAR/mail), "console" or smtp://user:password@host:port
 ZHUANJI_API_RATE     how often one token may ask per server process; default 60000/minute
+ZHUANJI_WEBHOOK_PRIVATE  comma-separated hosts and networks inside the company that webhooks may be sent to,
+                     also without HTTPS, e.g. erp.intern,10.1.0.0/16; default none: only the public internet
 ZHUANJI_HTTPS        "1" when served over HTTPS: secure cookies, HSTS
 ZHUANJI_THREADS      how many pages one server process makes at a time; default 4
 ZHUANJI_ALLOW_FORGETFUL_DATABASE  "1" to start on a server that runs with fsync=off
@@ -146,6 +148,9 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
+WEBHOOK_PRIVATE = tuple(
+    filter(None, map(str.strip, os.environ.get("ZHUANJI_WEBHOOK_PRIVATE", "").split(",")))
+)
 API_RATE = os.environ.get("ZHUANJI_API_RATE", "60000/minute")
 
 DEFAULT_FROM_EMAIL = os.environ.get("ZHUANJI_FROM", "Zhuanji <no-reply@localhost>")

@@ -34,7 +34,8 @@ class Right(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     AUDIT = "audit"
-    ADMINISTER = "administer"  # people, tokens, webhooks
+    ADMINISTER = "administer"  # people, tokens
+    WEBHOOKS = "webhooks"  # which machines are told what happens
 
 
 _AGENT = frozenset(
@@ -63,7 +64,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.EXECUTIVE: frozenset({Right.READ_ALL, Right.EXPORT}),
     Role.AUDITOR: frozenset({Right.READ_ALL, Right.REVEAL, Right.AUDIT, Right.EXPORT}),
     Role.ADMIN: frozenset(
-        {Right.READ_ALL, Right.AUDIT, Right.ADMINISTER, Right.IMPORT, Right.EXPORT}
+        {
+            Right.READ_ALL,
+            Right.AUDIT,
+            Right.ADMINISTER,
+            Right.WEBHOOKS,
+            Right.IMPORT,
+            Right.EXPORT,
+        }
     ),
 }
 
@@ -91,7 +99,7 @@ SCOPE_RIGHTS: dict[Scope, frozenset[Right]] = {
         }
     ),
     Scope.PERSONAL_READ: frozenset({Right.READ_PERSONAL}),
-    Scope.WEBHOOKS_MANAGE: frozenset({Right.ADMINISTER}),
+    Scope.WEBHOOKS_MANAGE: frozenset({Right.WEBHOOKS}),
 }
 
 

@@ -34,6 +34,7 @@ from zhuanji.complaints.queries.one import (
 )
 from zhuanji.complaints.queries.similar import may_be_the_same
 from zhuanji.complaints.queries.timeline import Item, timeline_of
+from zhuanji.complaints.queries.told_outside import told_outside
 
 __all__ = [
     "Count",
@@ -62,5 +63,6 @@ __all__ = [
     "sees_person",
     "shown_to_complainant",
     "timeline_of",
+    "told_outside",
     "visible_to",
 ]

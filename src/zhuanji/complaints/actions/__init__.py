@@ -3,10 +3,9 @@
 from zhuanji.complaints.actions.acknowledge import acknowledge_complaint, acknowledge_due
 from zhuanji.complaints.actions.arrange import (
     arrange_complaint,
-    arrange_many,
     take_complaint,
-    undo_change,
 )
+from zhuanji.complaints.actions.bulk import change_many, undo_change
 from zhuanji.complaints.actions.combine import (
     link_complaints,
     merge_complaint,
@@ -51,7 +50,7 @@ __all__ = [
     "add_note",
     "answer_complaint",
     "arrange_complaint",
-    "arrange_many",
+    "change_many",
     "close_complaint",
     "confirm_refusal",
     "correct_complaint",

@@ -1,5 +1,6 @@
 """Everything that can be asked about complaints. Every list asks `visible_to` first."""
 
+from zhuanji.complaints.queries.bulk import Plan, WhyNot, plan_change
 from zhuanji.complaints.queries.customers import (
     Count,
     complaints_of,
@@ -18,10 +19,12 @@ from zhuanji.complaints.queries.for_complainant import (
 from zhuanji.complaints.queries.lists import (
     Filter,
     Page,
+    all_matching,
     count_complaints,
     filtered,
     list_complaints,
     read_filter,
+    these,
     visible_to,
 )
 from zhuanji.complaints.queries.one import (
@@ -41,7 +44,10 @@ __all__ = [
     "Filter",
     "Item",
     "Page",
+    "Plan",
     "Shown",
+    "WhyNot",
+    "all_matching",
     "attachment_for_complainant",
     "complaints_of",
     "count_complaints",
@@ -56,12 +62,14 @@ __all__ = [
     "list_complaints",
     "may_be_the_same",
     "openly_of",
+    "plan_change",
     "read_filter",
     "readable_customer",
     "readable_customers",
     "readable_ids",
     "sees_person",
     "shown_to_complainant",
+    "these",
     "timeline_of",
     "told_outside",
     "visible_to",

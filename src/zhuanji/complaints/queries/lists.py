@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
@@ -199,6 +199,18 @@ def list_complaints(
         previous=keys.cursor(rows[0], backwards=True) if rows and has_previous else "",
         filter=wanted,
     )
+
+
+def all_matching(actor: Actor, wanted: Filter, *, at: datetime) -> list[Complaint]:
+    """Everything the filter finds, the newest COUNT_CAP of it. Raises search.NothingToSearch."""
+    found = _for_list(filtered(actor, wanted, at=at))
+    return list(found.order_by("-received_at", "-id")[:COUNT_CAP])
+
+
+def these(actor: Actor, ids: Iterable[int]) -> list[Complaint]:
+    """Those of the ids that the actor may read, the newest COUNT_CAP of them."""
+    found = _for_list(visible_to(actor).filter(pk__in=list(ids)))
+    return list(found.order_by("-received_at", "-id")[:COUNT_CAP])
 
 
 def _for_list(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:

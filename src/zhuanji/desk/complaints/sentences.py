@@ -53,6 +53,7 @@ SENTENCES: dict[str, Sentence] = {
     "restated": Sentence(gettext_lazy("%(by)s restated the complaint; the customer's view: %(confirmed)s"), "ear"),
     "confidentiality_changed": Sentence(gettext_lazy("%(by)s changed who sees the complainant: %(confidential)s"), "eye-off"),
     "person_revealed": Sentence(gettext_lazy("%(by)s looked at the complainant's personal data: %(reason)s"), "eye"),
+    "handling_undone": Sentence(gettext_lazy("%(by)s took the start of handling back"), "arrow-back-up"),
     "noted": Sentence(gettext_lazy("%(by)s wrote an internal note"), "note"),
     "evidence_added": Sentence(gettext_lazy("%(by)s added %(files)s file(s) as evidence"), "paperclip"),
     "message_resent": Sentence(gettext_lazy("%(by)s asked for a letter to be sent once more"), "mail-up"),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhuanji.complaints.queries import Filter, Page, count_complaints, list_complaints, read_filter
 from zhuanji.complaints.queries.lists import COUNT_CAP
 from zhuanji.complaints.queries.search import NothingToSearch
+from zhuanji.desk.queue.bulk_choices import changes_for
 from zhuanji.desk.queue.filters import chips, menus
 from zhuanji.desk.queue.rows import rows_for
 from zhuanji.desk.queue.standing import standing_views
@@ -44,6 +45,8 @@ def complaints(request: SignedInRequest) -> HttpResponse:
         "menus": menus(request.GET, wanted, places=places, people=people),
         "views": views_of(request.user),
         "standing": standing_views(actor),
+        "changes": changes_for(actor),
+        "asked_at": now,
         "query": _lasting(request.GET),
     }
     return render(request, "desk/queue/queue.html", context, status=422 if problem else 200)

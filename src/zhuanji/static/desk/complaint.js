@@ -83,6 +83,13 @@ document.addEventListener("click", ({ target }) => {
   if (tab) setTimeout(() => document.querySelector(`.pane-${tab.htmlFor.slice(4)} textarea`)?.focus());
 });
 
+// The list leads straight to writing: …/#reply, …/#note.
+const tab = document.getElementById(`tab-${location.hash.slice(1)}`);
+if (tab) {
+  tab.checked = true;
+  document.querySelector(`.pane-${location.hash.slice(1)} textarea`)?.focus();
+}
+
 document.addEventListener("paste", ({ target, clipboardData }) => {
   const field = target.closest?.("form")?.querySelector("input[type=file]");
   if (!field || !clipboardData.files.length) return;

@@ -2,7 +2,7 @@
 
 const TYPED_IN = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable=true]";
 const isTyping = (element) => element?.matches?.(TYPED_IN);
-const isReachable = (element) => isShown(element) || Boolean(element.closest(".menu"));
+const isReachable = (element) => isShown(element) || Boolean(element.closest(".menu, [data-keys]"));
 const isShown = (element) => element.checkVisibility?.({ visibilityProperty: true }) ?? true;
 
 document.addEventListener("keydown", (event) => {

@@ -53,7 +53,7 @@ def grades() -> list[str]:
 def test_a_change_to_many_and_its_undo_without_a_mouse(queue: Page) -> None:
     press(queue, "j", "x", "j", "x", "g")
     sheet = queue.get_by_role("dialog", name="批量修改投诉")
-    expect(sheet).to_contain_text("投诉等级：2 件投诉")
+    expect(sheet.get_by_role("heading")).to_have_text("投诉等级：2 件投诉")
     press(queue, "ArrowDown", "ArrowDown")
     expect(sheet).to_contain_text("将修改 2 件投诉。")
     press(queue, "Enter")
@@ -102,6 +102,7 @@ def test_letters_act_on_the_current_row(queue: Page, complaints: list[Complaint]
     expect(queue.locator("[data-row].is-current")).to_contain_text("质量部")
     press(queue, "o")
     expect(queue).to_have_url(re.compile(f"/{complaints[1].number}/$"))
+    queue.wait_for_load_state("networkidle")
 
 
 def test_a_letter_without_a_row_says_what_to_do(queue: Page) -> None:
@@ -115,6 +116,7 @@ def test_replying_begins_in_the_list(queue: Page, complaints: list[Complaint]) -
 
     expect(queue).to_have_url(re.compile(f"/{complaints[0].number}/#reply$"))
     expect(queue.get_by_role("textbox", name="回复客户")).to_be_focused()
+    queue.wait_for_load_state("networkidle")
 
 
 def test_a_range_is_picked_with_shift(queue: Page) -> None:

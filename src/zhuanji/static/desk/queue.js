@@ -93,7 +93,7 @@ bar?.addEventListener("htmx:configRequest", (event) => {
   toast(sheet.dataset.nothing);
 });
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target !== sheet) return;
   if (!sheet.open) sheet.showModal();
   (sheet.querySelector("[autofocus]") ?? sheet.querySelector("button"))?.focus();

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -21,12 +21,13 @@ def ask(person: User, **words: object) -> str:
     return as_(person).post("/desk/bulk/", words, headers=PIECE).content.decode()
 
 
-def change(person: User, **words: object) -> HttpResponse:
+def change(person: User, **words: object) -> HttpResponseBase:
     return as_(person).post("/desk/bulk/change/", words, headers=PIECE)
 
 
-def toast(answer: HttpResponse) -> dict[str, str]:
-    return json.loads(answer.headers["HX-Trigger"])["toast"]
+def toast(answer: HttpResponseBase) -> dict[str, str]:
+    said: dict[str, dict[str, str]] = json.loads(answer.headers["HX-Trigger"])
+    return said["toast"]
 
 
 def grades() -> set[str]:

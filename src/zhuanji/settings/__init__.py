@@ -10,6 +10,10 @@ ZHUANJI_API_RATE     how often one token may ask per server process; default 600
 ZHUANJI_WEBHOOK_PRIVATE  comma-separated hosts and networks inside the company that webhooks may be sent to,
                      also without HTTPS, e.g. erp.intern,10.1.0.0/16; default none: only the public internet
 ZHUANJI_HTTPS        "1" when served over HTTPS: secure cookies, HSTS
+ZHUANJI_TRUSTED_PROXIES  addresses and networks of our own reverse proxies (10.0.0.0/8, 192.0.2.7), or
+                     how many stand in front; limits then count the visitor in X-Forwarded-For; default none
+ZHUANJI_HELP_PHONE   the number a complainant can call, shown on every page of the portal; default none
+ZHUANJI_HELP_HOURS   when somebody answers it, like 周一至周五 9:00–18:00; default none
 ZHUANJI_THREADS      how many pages one server process makes at a time; default 4
 ZHUANJI_ALLOW_FORGETFUL_DATABASE  "1" to start on a server that runs with fsync=off
 ZHUANJI_DEBUG        "1" for development only
@@ -53,6 +57,7 @@ INSTALLED_APPS = [
     "zhuanji.api",
 ]
 MIDDLEWARE = [
+    "zhuanji.kernel.addresses.TrustedProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -151,6 +156,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2**20
 WEBHOOK_PRIVATE = tuple(
     filter(None, map(str.strip, os.environ.get("ZHUANJI_WEBHOOK_PRIVATE", "").split(",")))
 )
+TRUSTED_PROXIES = os.environ.get("ZHUANJI_TRUSTED_PROXIES", "").strip()
+HELP_PHONE = os.environ.get("ZHUANJI_HELP_PHONE", "").strip()
+HELP_HOURS = os.environ.get("ZHUANJI_HELP_HOURS", "").strip()
 API_RATE = os.environ.get("ZHUANJI_API_RATE", "60000/minute")
 
 DEFAULT_FROM_EMAIL = os.environ.get("ZHUANJI_FROM", "Zhuanji <no-reply@localhost>")

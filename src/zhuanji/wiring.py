@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from zhuanji.api.sweeps import sweep_kept_answers
+from zhuanji.attachments.sweeps import sweep_abandoned_uploads
 from zhuanji.complaints.queries import told_outside
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
@@ -12,6 +13,7 @@ from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_de
 # Each is called with `at=` again and again by every worker; it returns how many rows it handled.
 SWEEPS: dict[str, Callable[..., int]] = {
     "acknowledgements": sweep_acknowledgements,
+    "abandoned uploads": sweep_abandoned_uploads,
     "kept answers": sweep_kept_answers,
     "history verification": sweep_verification,
     "events for webhooks": partial(sweep_events, describe=told_outside),

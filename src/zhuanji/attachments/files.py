@@ -5,6 +5,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO
 
@@ -88,3 +89,22 @@ def _put_in_place(draft: Path, place: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def remove_bytes(sha256: str, *, before: datetime) -> bool:
+    """Remove a file that was last stored before a moment; return whether it is gone.
+
+    It is first moved aside: if the same bytes were stored meanwhile they are put back.
+    """
+    place = path_of(sha256)
+    aside = Path(settings.MEDIA_ROOT) / "incoming" / f"{sha256}.old"
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.rename(aside)
+    except FileNotFoundError:
+        return False
+    if aside.stat().st_mtime >= before.timestamp():
+        aside.rename(place)
+        return False
+    aside.unlink()
+    return True

@@ -36,3 +36,13 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk}"
+
+
+class Upload(models.Model):
+    """A file that a stranger sent and that nobody may ever hand in; a sweep looks at it later."""
+
+    sha256 = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:8]} #{self.pk}"

@@ -53,6 +53,11 @@ class Verdict(models.TextChoices):
     NOT_UPHELD = "not_upheld", _("Not upheld")
 
 
+class DataWish(models.TextChoices):
+    CORRECTION = "correction", _("Correct something")
+    DELETION = "deletion", _("Delete my data")
+
+
 class Complaint(models.Model):
     """A dissatisfaction that somebody expressed and that we promised to answer."""
 

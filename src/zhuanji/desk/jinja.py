@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
@@ -34,6 +35,7 @@ def environment(**options: Any) -> Environment:
         "admin_tabs": admin_tabs,
         "get_messages": get_messages,
         "language": get_language,
+        "help_line": lambda: (settings.HELP_PHONE, settings.HELP_HOURS),
         "shell_of": shell_of,
         "with_query": filters.with_query,
         "widget": filters.widget,

@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 
 from django.core import signing
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhuanji.attachments.files import StoredFile, store_file
+from zhuanji.attachments.actions import note_upload
+from zhuanji.attachments.files import StoredFile, path_of, store_file
 from zhuanji.kernel.errors import Invalid
+from zhuanji.portal.limits import address_of, may_upload
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 LIMIT = 10
 _SALT = "portal.pending"
-_DAYS = 2 * 24 * 3600
+_DAY = 24 * 3600
 
 
 def files_of(request: HttpRequest) -> tuple[dict[str, StoredFile], list[str]]:
@@ -28,7 +31,7 @@ def files_of(request: HttpRequest) -> tuple[dict[str, StoredFile], list[str]]:
     problems: list[str] = []
     for upload in request.FILES.getlist("files"):
         try:
-            file = _keep(upload, taken=len(files))
+            file = _keep(upload, address_of(request), taken=len(files))
         except Invalid as refusal:
             problems.extend(refusal.problems.values())
         else:
@@ -40,12 +43,18 @@ def ticket_for(file: StoredFile) -> str:
     return signing.dumps(asdict(file), salt=_SALT, compress=True)
 
 
-def _keep(upload: "UploadedFile[bytes]", *, taken: int) -> StoredFile:
+def _keep(upload: "UploadedFile[bytes]", address: str, *, taken: int) -> StoredFile:
     if taken >= LIMIT:
         raise Invalid(
             {"files": _("Up to 10 files fit. Send the rest on the complaint's page afterwards.")}
         )
-    return store_file(upload.name or "file", _chunks(upload))
+    if not may_upload(address):
+        raise Invalid(
+            {"files": _("Many files came from your connection. Wait an hour, then send the rest.")}
+        )
+    file = store_file(upload.name or "file", _chunks(upload))
+    note_upload(at=timezone.now(), file=file)
+    return file
 
 
 def _chunks(upload: "UploadedFile[bytes]") -> Iterable[bytes]:
@@ -54,6 +63,7 @@ def _chunks(upload: "UploadedFile[bytes]") -> Iterable[bytes]:
 
 def _read(ticket: str) -> StoredFile | None:
     try:
-        return StoredFile(**signing.loads(ticket, salt=_SALT, max_age=_DAYS))
+        file = StoredFile(**signing.loads(ticket, salt=_SALT, max_age=_DAY))
     except signing.BadSignature:
         return None
+    return file if path_of(file.sha256).exists() else None

@@ -1,20 +1,19 @@
 """One complaint's pages, for the person who proved that it is theirs."""
 
-import re
-import secrets
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from zhuanji.attachments.previews import has_preview
 from zhuanji.attachments.serving import serve_attachment, serve_preview
 from zhuanji.complaints.actions import (
     accept_answer,
@@ -23,21 +22,19 @@ from zhuanji.complaints.actions import (
     reopen_complaint,
     withdraw_complaint,
 )
-from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.queries import attachment_for_complainant, shown_to_complainant
 from zhuanji.kernel.actors import complainant
 from zhuanji.kernel.errors import DomainError, NotFound
-from zhuanji.portal.answers import day, four_answers, steps, ways
+from zhuanji.portal.answers import day, four_answers
+from zhuanji.portal.entrance import ask_again, find_page
 from zhuanji.portal.grants import forget, grant, granted
 from zhuanji.portal.limits import may_speak
+from zhuanji.portal.page import case_page, token_of
 from zhuanji.portal.pending import files_of
-from zhuanji.portal.visits import find_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-_TOKEN = re.compile(r"[\w-]{20,64}", re.ASCII)
 
 
 @never_cache
@@ -46,37 +43,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     complaint = granted(request, number)
     if complaint is None:
         return find_page(request, number)
-    response = _case_page(request, complaint)
+    response = case_page(request, complaint)
     grant(response, complaint)
     return response
-
-
-def _case_page(
-    request: HttpRequest, complaint: Complaint, *, status: int = HTTPStatus.OK, **more: object
-) -> HttpResponse:
-    seen = shown_to_complainant(complaint)
-    words = {
-        "seen": seen,
-        "complaint": complaint,
-        "answers": four_answers(seen, now=timezone.now()),
-        "steps": steps(complaint),
-        "ways": ways(complaint),
-        "has_preview": has_preview,
-        "day": day,
-        "token": _token(request),
-        "files": {},
-        "problems": [],
-        "trouble": "",
-        "deed": "",
-        "typed": "",
-        **more,
-    }
-    return render(request, "portal/case.html", words, status=status)
-
-
-def _token(request: HttpRequest) -> str:
-    given = request.POST.get("token", "")
-    return given if _TOKEN.fullmatch(given) else secrets.token_urlsafe(24)
 
 
 @never_cache
@@ -85,15 +54,15 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     """Do what the person asked; when it cannot be done, the page says why and keeps their words."""
     complaint = granted(request, number)
     if complaint is None:
-        return find_page(request, number, status=HTTPStatus.FORBIDDEN)
+        return ask_again(request, number, deed)
     typed = request.POST.get("words", "")
     files, problems = files_of(request)
     kept = {"deed": deed, "typed": typed, "files": files, "problems": problems}
     if problems:
-        return _case_page(request, complaint, status=HTTPStatus.UNPROCESSABLE_ENTITY, **kept)
+        return case_page(request, complaint, status=HTTPStatus.UNPROCESSABLE_ENTITY, **kept)
     if not may_speak(number):
         kept["trouble"] = _("That was a lot within an hour. Your words are kept; send them later.")
-        return _case_page(request, complaint, status=HTTPStatus.TOO_MANY_REQUESTS, **kept)
+        return case_page(request, complaint, status=HTTPStatus.TOO_MANY_REQUESTS, **kept)
     who, at = complainant(complaint.thread), timezone.now()
     deeds: dict[str, Callable[[], object]] = {
         "say": lambda: add_customer_message(
@@ -102,7 +71,7 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
             complaint=complaint,
             body=typed,
             files=files.values(),
-            source_key=f"web:{complaint.pk}:{_token(request)}",
+            source_key=f"web:{complaint.pk}:{token_of(request)}",
         ),
         "accept": lambda: accept_answer(by=who, at=at, complaint=complaint),
         "reject": lambda: reject_answer(by=who, at=at, complaint=complaint, why=typed),
@@ -115,7 +84,7 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
         deeds[deed]()
     except DomainError as refusal:
         kept["trouble"] = str(refusal)
-        return _case_page(request, complaint, status=refusal.status, **kept)
+        return case_page(request, complaint, status=refusal.status, **kept)
     return redirect("portal:case", number=number)
 
 
@@ -129,6 +98,8 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     words = {
         "complaint": complaint,
         "code": query_code(number),
+        "day": day,
+        "address": settings.PUBLIC_URL + reverse("portal:find"),
         "when": four_answers(seen, now=timezone.now())[0].words,
     }
     return render(request, "portal/receipt.html", words)
@@ -141,38 +112,6 @@ def further(request: HttpRequest, number: str) -> HttpResponse:
     if complaint is None:
         return find_page(request, number)
     return render(request, "portal/further.html", {"complaint": complaint})
-
-
-@never_cache
-@require_safe
-def record(request: HttpRequest, number: str) -> HttpResponse:
-    """What is stored about this complaint, to keep. Never the file of the customer it matched."""
-    complaint = granted(request, number)
-    if complaint is None:
-        return find_page(request, number)
-    seen = shown_to_complainant(complaint)
-    fields = ("number", "account", "demand", "product", "order_number", "place", "occurred_at")
-    more = (
-        "representative_name",
-        "representative_phone",
-        "received_at",
-        "how",
-        "why",
-        "prevention",
-    )
-    data = {field: getattr(complaint, field) for field in (*fields, *more)} | {
-        "stage": complaint.get_stage_display(),
-        "messages": [{"at": m.at, "direction": m.direction, "body": m.body} for m in seen.messages],
-        "files": [
-            {"name": e.attachment.name, "sha256": e.attachment.sha256} for e in seen.evidence
-        ],
-    }
-    disposition = f'attachment; filename="{complaint.number}.json"'
-    return JsonResponse(
-        data,
-        headers={"Content-Disposition": disposition},
-        json_dumps_params={"ensure_ascii": False, "indent": 2},
-    )
 
 
 @require_POST

@@ -1,7 +1,5 @@
-"""Pages for anybody: the front page, the form, and the way in with number and query code."""
+"""Pages for anybody: the front page, the form, language and size of letters."""
 
-import re
-import secrets
 from http import HTTPStatus
 from typing import Any
 
@@ -16,18 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhuanji.complaints.actions import submit_complaint
-from zhuanji.complaints.numbers import read_number
-from zhuanji.complaints.queries import find_complaint
 from zhuanji.kernel.actors import Actor
 from zhuanji.portal.forms import ComplaintForm
 from zhuanji.portal.grants import grant
-from zhuanji.portal.limits import may_submit, may_try_code
+from zhuanji.portal.limits import address_of, may_submit
+from zhuanji.portal.page import token_of
 from zhuanji.portal.pending import files_of
 from zhuanji.staff.roles import Right
 
 PORTAL = Actor(key="portal", name="网上表单", rights=frozenset({Right.REGISTER}))
 LARGE_COOKIE = "zhuanji_large"
-_TOKEN = re.compile(r"[\w-]{20,64}", re.ASCII)
 _YEAR = 365 * 24 * 3600
 
 
@@ -48,7 +44,7 @@ def complain(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, trouble=_("Please press the button once more."), **kept)
     if not form.read(language=_language()) or problems:
         return _form_page(request, form, **kept)
-    if not may_submit(_address(request)):
+    if not may_submit(address_of(request)):
         trouble = _(
             "Many complaints came from your connection within an hour. Everything you wrote is"
             " still here; please send it again a little later."
@@ -58,7 +54,7 @@ def complain(request: HttpRequest) -> HttpResponse:
         by=PORTAL,
         at=timezone.now(),
         given=form.registration,
-        source_key=f"web:{_token(request)}",
+        source_key=f"web:{token_of(request)}",
         files=files.values(),
     )
     response = redirect("portal:receipt", number=complaint.number)
@@ -71,7 +67,7 @@ def _form_page(
 ) -> HttpResponse:
     words = {
         "form": form,
-        "token": _token(request),
+        "token": token_of(request),
         "files": {},
         "problems": [],
         "trouble": "",
@@ -81,43 +77,8 @@ def _form_page(
     return render(request, "portal/complain.html", words, status=status or wrong)
 
 
-def _token(request: HttpRequest) -> str:
-    """What makes a submission one, however often it is sent."""
-    given = request.POST.get("token", "")
-    return given if _TOKEN.fullmatch(given) else secrets.token_urlsafe(24)
-
-
 def _language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh-hans"
-
-
-def _address(request: HttpRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def find(request: HttpRequest) -> HttpResponse:
-    if request.method != "POST":
-        return find_page(request, request.GET.get("number", ""))
-    typed = request.POST.get("number", "").replace("\0", "")[:60]
-    if not may_try_code(_address(request), read_number(typed)):
-        words = _("There were too many tries. Please wait a minute and try again.")
-        return find_page(request, typed, words, status=HTTPStatus.TOO_MANY_REQUESTS)
-    complaint = find_complaint(typed, request.POST.get("code", ""))
-    if complaint is None:
-        words = _("Number and query code do not match. Check both; they are in our first message.")
-        return find_page(request, typed, words, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    response = redirect("portal:case", number=complaint.number)
-    grant(response, complaint)
-    return response
-
-
-def find_page(
-    request: HttpRequest, number: str, trouble: str = "", *, status: int = HTTPStatus.OK
-) -> HttpResponse:
-    words = {"number": number[:60], "trouble": trouble}
-    return render(request, "portal/find.html", words, status=status)
 
 
 @require_POST

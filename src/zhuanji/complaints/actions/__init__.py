@@ -25,6 +25,7 @@ from zhuanji.complaints.actions.customer_word import (
     add_evidence,
     reject_answer,
 )
+from zhuanji.complaints.actions.data_wish import ask_about_data
 from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.register import register_complaint
@@ -50,6 +51,7 @@ __all__ = [
     "add_note",
     "answer_complaint",
     "arrange_complaint",
+    "ask_about_data",
     "change_many",
     "close_complaint",
     "confirm_refusal",

@@ -17,6 +17,7 @@ GROUPS: dict[str, frozenset[str]] = {
             "replied",
             "answered",
             "customer_wrote",
+            "data_asked",
             "answer_rejected",
             "answer_accepted",
         }

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhuanji.complaints.models import Category, Channel, Grade, Judgement, Link, Verdict
+from zhuanji.complaints.models import Category, Channel, DataWish, Grade, Judgement, Link, Verdict
 from zhuanji.complaints.queries import Item
 from zhuanji.staff.queries import names_of
 
@@ -55,6 +55,7 @@ SENTENCES: dict[str, Sentence] = {
     "person_revealed": Sentence(gettext_lazy("%(by)s looked at the complainant's personal data: %(reason)s"), "eye"),
     "handling_undone": Sentence(gettext_lazy("%(by)s took the start of handling back"), "arrow-back-up"),
     "noted": Sentence(gettext_lazy("%(by)s wrote an internal note"), "note"),
+    "data_asked": Sentence(gettext_lazy("The customer asks about their data: %(wish)s"), "user-shield"),
     "evidence_added": Sentence(gettext_lazy("%(by)s added %(files)s file(s) as evidence"), "paperclip"),
     "message_resent": Sentence(gettext_lazy("%(by)s asked for a letter to be sent once more"), "mail-up"),
 }
@@ -84,6 +85,7 @@ _CHOICES: dict[str, Any] = {
     "verdict": Verdict,
     "reason": Judgement.Reason,
     "link": Link.Kind,
+    "wish": DataWish,
     "grade": Grade,
     "category": Category,
 }
@@ -131,7 +133,7 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
         if details.get("confidential")
         else _("everybody whose role allows"),
     }
-    for name in ("channel", "verdict", "reason", "link"):
+    for name in ("channel", "verdict", "reason", "link", "wish"):
         facts[name] = _value(name, details.get(name), names)
     return facts
 

@@ -1,5 +1,6 @@
 """Doing what a repeated request asks once."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,6 +13,7 @@ from zhuanji.kernel.actors import Actor
 
 KEPT_FOR = timedelta(hours=72)
 REPLAYED = "Idempotent-Replayed"
+ONCE = "no-store"  # as Cache-Control: the answer's `secret` is shown once and not kept
 _CLAIM = """
 insert into api_keptanswer (actor, key, fingerprint, status, media_type, body, at)
 values (%s, %s, %s, 0, '', '', %s) on conflict (actor, key) do nothing returning id
@@ -37,9 +39,16 @@ def answer_once(
     KeptAnswer.objects.filter(pk=claim).update(
         status=response.status_code,
         media_type=response.headers["Content-Type"],
-        body=response.content.decode(),
+        body=_to_keep(response),
     )
     return response
+
+
+def _to_keep(response: HttpResponse) -> str:
+    text = response.content.decode()
+    if response.headers.get("Cache-Control") != ONCE:
+        return text
+    return json.dumps({**json.loads(text), "secret": None}, ensure_ascii=False)
 
 
 def _claim(by: Actor, key: str, fingerprint: str, at: datetime) -> int | None:

@@ -8,7 +8,17 @@ from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from zhuanji import __version__
-from zhuanji.api import acts, arranging, complaints, customers, door, evidence, problems, talk
+from zhuanji.api import (
+    acts,
+    arranging,
+    complaints,
+    customers,
+    door,
+    evidence,
+    problems,
+    talk,
+    webhooks,
+)
 from zhuanji.api.authentication import Bearer
 from zhuanji.api.refusals import Unreadable
 from zhuanji.complaints.registration import sentence
@@ -39,6 +49,12 @@ request with the same key gets the same answer for 72 hours, with `Idempotent-Re
 changes nothing twice.
 **Refusals** are `application/problem+json`: `detail` says in the language of `Accept-Language` what to
 do, `code` names the refusal, `problems` what is wrong with which field.
+**Webhooks** are POSTed as [Standard Webhooks](https://www.standardwebhooks.com): `webhook-id`,
+`webhook-timestamp`, and `webhook-signature` = `v1,` + base64 of HMAC-SHA256 over
+`id.timestamp.body`, keyed by what stands behind `whsec_` (base64). The body is
+`{"id", "kind", "at", "sequence", "complaint": {"number", "stage", "url"}}` and names nobody; `url`
+leads to the rest. Answer 2xx within 15 s. Anything else is tried again, 12 times over three and a
+half days, with the same `webhook-id`: do what it asks once. `sequence` counts a complaint's events.
 **Rate**: `RateLimit-Limit`, `-Remaining` and `-Reset` stand in every answer; 429 has `Retry-After`.
 """.strip()
 
@@ -58,6 +74,7 @@ api.add_router("/complaints", acts.router)
 api.add_router("/complaints", arranging.router)
 api.add_router("/complaints", talk.router)
 api.add_router("/complaints", evidence.router)
+api.add_router("/webhooks", webhooks.router)
 api.add_router("", customers.router)
 
 

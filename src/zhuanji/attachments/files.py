@@ -3,11 +3,12 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TypeVar
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -15,6 +16,8 @@ from django.utils.translation import gettext as _
 from zhuanji.attachments.kinds import recognise
 from zhuanji.attachments.models import Attachment
 from zhuanji.kernel.errors import Invalid
+
+T = TypeVar("T")
 
 SIZE_LIMIT = 25 * 2**20
 _HEAD = 4096  # bytes that tell what a file is
@@ -45,31 +48,59 @@ def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
     What a file is, its bytes decide, never its name. Raises Invalid for an empty file, one over
     25 MB, and one of a kind that we do not take; nothing of it stays behind.
     """
+    with _draft() as draft:
+        size, digest, head = _copy(chunks, draft, SIZE_LIMIT)
+        kind, media_type = recognise(name, head)
+        _keep(draft, digest)
+    return StoredFile(name=name, kind=kind, media_type=media_type, size=size, sha256=digest)
+
+
+def store_checked(
+    chunks: Iterable[bytes], *, limit: int, check: Callable[[Path], T]
+) -> tuple[str, int, T]:
+    """Keep bytes that `check` takes: it is given a draft on the disk, and its answer is returned.
+
+    Returns hash, size and that answer. What it raises, or Invalid for an empty file or one over
+    `limit` bytes, leaves nothing behind.
+    """
+    with _draft() as draft:
+        size, digest, _head = _copy(chunks, draft, limit)
+        draft.flush()
+        answer = check(Path(draft.name))
+        _keep(draft, digest)
+    return digest, size, answer
+
+
+@contextmanager
+def _draft() -> Iterator[IO[bytes]]:
     folder = Path(settings.MEDIA_ROOT) / "incoming"
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as draft:
         try:
-            size, digest, head = _copy(chunks, draft)
-            kind, media_type = recognise(name, head)
-            draft.flush()
-            os.fsync(draft.fileno())
-            _put_in_place(Path(draft.name), path_of(digest))
-        except BaseException:
+            yield draft
+        finally:
             Path(draft.name).unlink(missing_ok=True)
-            raise
-    return StoredFile(name=name, kind=kind, media_type=media_type, size=size, sha256=digest)
 
 
-def _copy(chunks: Iterable[bytes], draft: IO[bytes]) -> tuple[int, str, bytes]:
+def _keep(draft: IO[bytes], digest: str) -> None:
+    draft.flush()
+    os.fsync(draft.fileno())
+    _put_in_place(Path(draft.name), path_of(digest))
+
+
+def _copy(
+    chunks: Iterable[bytes], draft: IO[bytes], limit: int
+) -> tuple[int, str, bytes]:
     size, digest, head = 0, hashlib.sha256(), b""
     for chunk in chunks:
         size += len(chunk)
-        if size > SIZE_LIMIT:
+        if size > limit:
             raise Invalid(
                 {
                     "files": _(
-                        "This file is larger than 25 MB. Send a shorter recording or a smaller picture."
+                        "This file is larger than %(limit)s MB. Send a shorter recording or a smaller picture."
                     )
+                    % {"limit": limit // 2**20}
                 }
             )
         head = head or chunk[:_HEAD]

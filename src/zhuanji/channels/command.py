@@ -1,24 +1,19 @@
 """`zhuanji import` and `zhuanji export`: what the installation's operator does with tables."""
 
-import hashlib
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import click
 from django.utils import timezone, translation
 
-from zhuanji.channels import actions
-from zhuanji.channels.queries import exported
-from zhuanji.channels.spreadsheets import unpacking
-from zhuanji.channels.spreadsheets.fields import NAMES, REASON, guess
-from zhuanji.channels.spreadsheets.headings import heading
+from zhuanji.channels import actions, running
+from zhuanji.channels.models import Import
+from zhuanji.channels.queries import refusals_of, unfinished
+from zhuanji.channels.spreadsheets.fields import NAMES, guess
+from zhuanji.channels.spreadsheets.headings import EXPORTED
 from zhuanji.channels.spreadsheets.problems import say_file, say_row
-from zhuanji.channels.spreadsheets.reading import Options, Reader, Reading
 from zhuanji.channels.spreadsheets.unreadable import NotATable
-from zhuanji.channels.spreadsheets.writing import Cell, write_table
-from zhuanji.complaints.queries import read_filter
+from zhuanji.channels.tables import Upload, store_table_at
+from zhuanji.kernel.errors import Invalid
 from zhuanji.staff.roles import SYSTEM
 
 _KINDS = click.Choice(["csv", "xlsx"])
@@ -37,35 +32,40 @@ _OUT = click.Path(dir_okay=False, path_type=Path)
 def import_(
     *, file: Path, mapped: tuple[str, ...], dry_run: bool, bad_rows: Path | None, acknowledge: bool
 ) -> None:
-    """Register the complaints of a spreadsheet; run again at will, nothing registers twice.
+    """Register the complaints of a spreadsheet; run again at will: what was cut off goes on.
 
     Exit code 1 when rows were refused, 2 when the file or the mapping cannot be used.
     """
-    with tempfile.TemporaryDirectory() as folder, translation.override("zh-hans"):
-        table = Path(folder) / "table.csv"
-        sheet = _unpacked(file, table)
-        mapping = _mapping(mapped, sheet.header)
-        with file.open("rb") as source:
-            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-        reader = Reader(sheet.header, mapping, Options(acknowledge=acknowledge), sha256)
-        refused: list[Reading] = []
-        counts = actions.Counts()
-        readings = reader.read_all(unpacking.rows_of(table))
-        with click.progressbar(length=sheet.rows, label=file.name) as progress:
-            for batch in actions.batches(readings):
-                refused += [one for one in batch if one.given is None]
-                counts += _handle(batch, dry_run=dry_run, acknowledge=acknowledge)
-                progress.update(len(batch))
-        if not dry_run:
-            actions.note_import(by=SYSTEM, at=timezone.now(), sha256=sha256, counts=counts)
-        _report(counts, refused, sheet, bad_rows, dry_run=dry_run)
+    with translation.override("zh-hans"):
+        upload = _stored(file)
+        mapping = _mapping(mapped, upload.sheet.header)
+        one = _begun(upload, mapping, dry_run=dry_run, acknowledge=acknowledge)
+        with click.progressbar(length=one.rows, label=file.name) as progress:
+            running.run_import(one.pk, progress=lambda rows: progress.update(rows - progress.pos))
+        _report(Import.objects.get(pk=one.pk), bad_rows, dry_run=dry_run)
 
 
-def _unpacked(file: Path, table: Path) -> unpacking.Sheet:
+def _stored(file: Path) -> Upload:
     try:
-        return unpacking.unpack(file, table)
+        return store_table_at(file)
     except NotATable as refusal:
         raise click.UsageError(say_file(refusal.code, refusal.facts)) from refusal
+    except Invalid as refusal:
+        raise click.UsageError(str(refusal)) from refusal
+
+
+def _begun(upload: Upload, mapping: dict[str, str], *, dry_run: bool, acknowledge: bool) -> Import:
+    """The import of this file and mapping that was cut off, to be continued, or a new one."""
+    at = timezone.now()
+    if not dry_run and (cut_off := unfinished(upload.sha256, mapping, acknowledge=acknowledge)):
+        if cut_off.is_at_work:
+            return cut_off
+        return actions.resume_import(by=SYSTEM, at=at, found=cut_off, here=True)
+    made = actions.add_import(by=SYSTEM, at=at, upload=upload)
+    begin = actions.check_import if dry_run else actions.confirm_import
+    return begin(
+        by=SYSTEM, at=at, found=made, mapping=mapping, acknowledge=acknowledge, here=True
+    )
 
 
 def _mapping(mapped: tuple[str, ...], header: tuple[str, ...]) -> dict[str, str]:
@@ -86,41 +86,19 @@ def _mapping(mapped: tuple[str, ...], header: tuple[str, ...]) -> dict[str, str]
     return mapping
 
 
-def _handle(batch: list[Reading], *, dry_run: bool, acknowledge: bool) -> actions.Counts:
-    if dry_run:
-        refused = sum(one.given is None for one in batch)
-        return actions.Counts(len(batch) - refused, 0, refused)
-    return actions.import_batch(
-        by=SYSTEM, at=timezone.now(), readings=batch, acknowledge=acknowledge
-    )
-
-
-def _report(
-    counts: actions.Counts,
-    refused: list[Reading],
-    sheet: unpacking.Sheet,
-    bad_rows: Path | None,
-    *,
-    dry_run: bool,
-) -> None:
+def _report(one: Import, bad_rows: Path | None, *, dry_run: bool) -> None:
     done = "would register" if dry_run else "registered"
-    click.echo(f"{done} {counts.registered}, earlier {counts.earlier}, refused {counts.refused}")
-    if refused and bad_rows:
+    click.echo(f"{done} {one.registered}, earlier {one.known}, refused {one.refused}")
+    if one.problem or one.position < one.rows:
+        click.echo(f"{one.position}/{one.rows} {one.problem}", err=True)
+    if one.refused and bad_rows:
         kind = "xlsx" if bad_rows.suffix == ".xlsx" else "csv"
-        write_table(
-            bad_rows, kind, [*sheet.header, str(REASON)], _corrigible(refused, len(sheet.header))
-        )
-    elif refused:
-        for one in refused[:_SHOWN]:
-            click.echo(f"{one.number}: {say_row(one.problems)}", err=True)
-    if refused:
+        running.write_refusals(one, bad_rows, kind)
+    elif one.refused:
+        for row in refusals_of(one)[:_SHOWN]:
+            click.echo(f"{row.number}: {say_row(row.problems)}", err=True)
+    if one.refused or one.position < one.rows:
         raise SystemExit(1)
-
-
-def _corrigible(refused: list[Reading], width: int) -> Iterator[list[str]]:
-    for one in refused:
-        cells = [*one.cells, *[""] * width][:width]
-        yield [*cells, say_row(one.problems)]
 
 
 @click.command("export")
@@ -129,28 +107,6 @@ def _corrigible(refused: list[Reading], width: int) -> Iterator[list[str]]:
 @click.option("--out", type=_OUT, required=True)
 def export(*, kind: str, query: str, out: Path) -> None:
     """Write every complaint that the filter asks for to a file; there is no row limit."""
-    at = timezone.now()
-    with translation.override("zh-hans"):
-        rows = exported(SYSTEM, read_filter(parse_qs(query)), at=at)
-        first = next(rows, None)
-        names = list(first or {"number": ""})
-        counted = _Counted()
-        everything = counted.through(first, rows)
-        cells: Iterator[list[Cell]] = ([row[name] for name in names] for row in everything)
-        write_table(out, kind, [heading(name) for name in names], cells)
-    actions.note_export(by=SYSTEM, at=at, wanted=query, rows=counted.rows)
-    click.echo(f"{counted.rows} -> {out}")
-
-
-class _Counted:
-    rows = 0
-
-    def through(
-        self, first: dict[str, Cell] | None, rest: Iterator[dict[str, Cell]]
-    ) -> Iterator[dict[str, Cell]]:
-        if first is not None:
-            self.rows += 1
-            yield first
-        for row in rest:
-            self.rows += 1
-            yield row
+    rows = running.write_export(SYSTEM, out, kind, query, EXPORTED)
+    actions.note_export(by=SYSTEM, at=timezone.now(), wanted=query, rows=rows)
+    click.echo(f"{rows} -> {out}")

@@ -10,4 +10,5 @@ urlpatterns = [
     path("", include("zhuanji.desk.complaints.urls")),
     path("", include("zhuanji.desk.audit.urls")),
     path("", include("zhuanji.desk.customers.urls")),
+    path("", include("zhuanji.desk.exchange.urls")),
 ]

@@ -4,6 +4,16 @@ from django.utils.translation import gettext as _
 
 from zhuanji.channels.spreadsheets.fields import NAMES, label_of
 
+# Every column an export can have, in the order of the file.
+EXPORTED = (
+    "number", "external_reference", "stage", "grade", "category", "channel", "verdict",
+    "department", "owner", "customer.name", "customer.phone", "customer.email",
+    "customer.account", "representative.name", "subject", "account", "demand", "occurred_at",
+    "place", "product", "model", "batch", "order_number", "respondent", "received_at",
+    "registered_at", "acknowledged_at", "answered_at", "finished_at", "due_at", "how", "why",
+    "prevention",
+)  # fmt: skip
+
 
 def heading(name: str) -> str:
     own = {

@@ -1,0 +1,80 @@
+"""Where the files of imports and exports lie, and how a stranger's file becomes a table."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+
+from zhuanji.attachments.files import path_of, store_checked
+from zhuanji.channels.spreadsheets import limits, unpacking
+from zhuanji.channels.spreadsheets.unpacking import Sheet, rows_of
+from zhuanji.kernel.ids import random_letters
+
+_PIECE = 2**20
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A table on the disk, durable, not yet known to the database."""
+
+    name: str
+    sha256: str
+    size: int
+    sheet: Sheet
+
+
+def store_table(name: str, chunks: Iterable[bytes]) -> Upload:
+    """Keep a spreadsheet's bytes under their hash, once it is known to be one.
+
+    Raises NotATable, or Invalid for an empty file; nothing of it stays behind.
+    """
+    unpacked = _unpacked_place(random_letters(12))
+    try:
+        sha256, size, sheet = store_checked(
+            chunks, limit=limits.FILE, check=lambda draft: unpacking.unpack(draft, unpacked)
+        )
+        unpacked.replace(_unpacked_place(sha256))
+    finally:
+        unpacked.unlink(missing_ok=True)
+    return Upload(name, sha256, size, sheet)
+
+
+def store_table_at(file: Path) -> Upload:
+    """The same for a file that is on the disk already."""
+    with file.open("rb") as source:
+        return store_table(file.name, iter(lambda: source.read(_PIECE), b""))
+
+
+def table_of(sha256: str) -> Path:
+    """Return the unpacked table of a stored file, unpacking it again when it is gone."""
+    place = _unpacked_place(sha256)
+    if not place.exists():
+        draft = _unpacked_place(random_letters(12))
+        unpacking.unpack(path_of(sha256), draft)
+        draft.replace(place)
+    return place
+
+
+def forget_table(sha256: str) -> None:
+    """Take the unpacked table away; the file itself stays."""
+    _unpacked_place(sha256).unlink(missing_ok=True)
+
+
+def first_rows(sha256: str, count: int = 3) -> Iterator[list[str]]:
+    """Yield the first rows below the header."""
+    for _number, cells in islice(rows_of(table_of(sha256)), count):
+        yield cells
+
+
+def export_place(key: object, kind: str) -> Path:
+    folder = Path(settings.MEDIA_ROOT) / "exports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{key}.{kind}"
+
+
+def _unpacked_place(name: str) -> Path:
+    folder = Path(settings.MEDIA_ROOT) / "tables"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{name}.csv"

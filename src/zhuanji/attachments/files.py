@@ -88,9 +88,7 @@ def _keep(draft: IO[bytes], digest: str) -> None:
     _put_in_place(Path(draft.name), path_of(digest))
 
 
-def _copy(
-    chunks: Iterable[bytes], draft: IO[bytes], limit: int
-) -> tuple[int, str, bytes]:
+def _copy(chunks: Iterable[bytes], draft: IO[bytes], limit: int) -> tuple[int, str, bytes]:
     size, digest, head = 0, hashlib.sha256(), b""
     for chunk in chunks:
         size += len(chunk)

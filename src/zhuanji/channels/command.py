@@ -63,9 +63,7 @@ def _begun(upload: Upload, mapping: dict[str, str], *, dry_run: bool, acknowledg
         return actions.resume_import(by=SYSTEM, at=at, found=cut_off, here=True)
     made = actions.add_import(by=SYSTEM, at=at, upload=upload)
     begin = actions.check_import if dry_run else actions.confirm_import
-    return begin(
-        by=SYSTEM, at=at, found=made, mapping=mapping, acknowledge=acknowledge, here=True
-    )
+    return begin(by=SYSTEM, at=at, found=made, mapping=mapping, acknowledge=acknowledge, here=True)
 
 
 def _mapping(mapped: tuple[str, ...], header: tuple[str, ...]) -> dict[str, str]:

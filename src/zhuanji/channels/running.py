@@ -144,5 +144,3 @@ def write_export(
     with translation.override(_LANGUAGE):
         write_table(path, kind, [heading(name) for name in names], cells())
     return count
-
-

@@ -1,6 +1,7 @@
 """The life of an import and of an export, each as one table."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -23,23 +24,28 @@ class ExportState(models.TextChoices):
     DONE = "done", pgettext_lazy("state", "Finished")
 
 
-I, E = ImportState, ExportState
-AT_WORK = frozenset({I.CHECKING, I.RUNNING})
+AT_WORK = frozenset({ImportState.CHECKING, ImportState.RUNNING})
 
 NEXT_OF_IMPORT: dict[ImportState, frozenset[ImportState]] = {
-    I.UPLOADED: frozenset({I.CHECKING, I.RUNNING, I.ABORTED}),
-    I.CHECKING: frozenset({I.CHECKING, I.CHECKED, I.UPLOADED, I.ABORTED}),
-    I.CHECKED: frozenset({I.CHECKING, I.RUNNING, I.ABORTED}),
-    I.RUNNING: frozenset({I.STOPPED, I.DONE}),
+    ImportState.UPLOADED: frozenset(
+        {ImportState.CHECKING, ImportState.RUNNING, ImportState.ABORTED}
+    ),
+    ImportState.CHECKING: frozenset(
+        {ImportState.CHECKING, ImportState.CHECKED, ImportState.UPLOADED, ImportState.ABORTED}
+    ),
+    ImportState.CHECKED: frozenset(
+        {ImportState.CHECKING, ImportState.RUNNING, ImportState.ABORTED}
+    ),
+    ImportState.RUNNING: frozenset({ImportState.STOPPED, ImportState.DONE}),
     # What a stopped import has registered stays; giving up leaves the rest of the file alone.
-    I.STOPPED: frozenset({I.RUNNING, I.ABORTED}),
-    I.DONE: frozenset(),
-    I.ABORTED: frozenset(),
+    ImportState.STOPPED: frozenset({ImportState.RUNNING, ImportState.ABORTED}),
+    ImportState.DONE: frozenset(),
+    ImportState.ABORTED: frozenset(),
 }
 NEXT_OF_EXPORT: dict[ExportState, frozenset[ExportState]] = {
-    E.RUNNING: frozenset({E.STOPPED, E.DONE}),
-    E.STOPPED: frozenset({E.RUNNING}),
-    E.DONE: frozenset(),
+    ExportState.RUNNING: frozenset({ExportState.STOPPED, ExportState.DONE}),
+    ExportState.STOPPED: frozenset({ExportState.RUNNING}),
+    ExportState.DONE: frozenset(),
 }
 
 
@@ -59,8 +65,10 @@ def check_export_move(start: ExportState, end: ExportState) -> None:
         raise CannotMove(_refusal(start.label, end.label))
 
 
-def _refusal(start: str, end: str) -> str:
-    return _("This cannot go from “%(start)s” to “%(end)s”. Reload the page to see how it stands.") % {
+def _refusal(start: str | Promise, end: str | Promise) -> str:
+    return _(
+        "This cannot go from “%(start)s” to “%(end)s”. Reload the page to see how it stands."
+    ) % {
         "start": start,
         "end": end,
     }

@@ -10,6 +10,7 @@ from django.conf import settings
 from zhuanji.attachments.files import path_of, store_checked
 from zhuanji.channels.spreadsheets import limits, unpacking
 from zhuanji.channels.spreadsheets.unpacking import Sheet, rows_of
+from zhuanji.channels.spreadsheets.unreadable import NotATable
 from zhuanji.kernel.ids import random_letters
 
 _PIECE = 2**20
@@ -33,12 +34,23 @@ def store_table(name: str, chunks: Iterable[bytes]) -> Upload:
     unpacked = _unpacked_place(random_letters(12))
     try:
         sha256, size, sheet = store_checked(
-            chunks, limit=limits.FILE, check=lambda draft: unpacking.unpack(draft, unpacked)
+            _modest(chunks),
+            limit=limits.FILE,
+            check=lambda draft: unpacking.unpack(draft, unpacked),
         )
         unpacked.replace(_unpacked_place(sha256))
     finally:
         unpacked.unlink(missing_ok=True)
     return Upload(name, sha256, size, sheet)
+
+
+def _modest(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > limits.FILE:
+            raise NotATable("too_large", limit=limits.FILE // 2**20)
+        yield chunk
 
 
 def store_table_at(file: Path) -> Upload:

@@ -12,7 +12,7 @@ from zhuanji.channels.spreadsheets.headings import EXPORTED
 from zhuanji.channels.states import ExportState, check_export_move
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
-from zhuanji.kernel.errors import Invalid
+from zhuanji.kernel.errors import Invalid, NotAllowed
 from zhuanji.kernel.jobs import enqueue
 
 
@@ -22,6 +22,8 @@ def order_export(
 ) -> Export:
     """Have a file written of every complaint that `query` asks for. Raises NotAllowed, Invalid."""
     require_may_export(by)
+    if by.user_id is None:
+        raise NotAllowed
     chosen = [name for name in EXPORTED if name in columns]
     if not chosen:
         raise Invalid({"columns": _("Choose at least one column.")})

@@ -146,7 +146,13 @@ def _hand_over(one: Import, *, here: bool) -> None:
 def _required(mapping: Mapping[str, str], header: list[str]) -> dict[str, str]:
     known = {f: c for f, c in mapping.items() if f in NAMES and c in header}
     if "account" not in known:
-        raise Invalid({"account": _("Say which column holds what happened: without it no row is a complaint.")})
+        raise Invalid(
+            {
+                "account": _(
+                    "Say which column holds what happened: without it no row is a complaint."
+                )
+            }
+        )
     twice = [c for c in known.values() if list(known.values()).count(c) > 1]
     if twice:
         words = _("The column “%(column)s” is chosen for two fields. Keep it for one of them.")

@@ -17,7 +17,8 @@ def rows(path: Path) -> Iterator[tuple[int, list[str]]]:
     from openpyxl import load_workbook  # noqa: PLC0415 - text tables need not wait for it
 
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        # A name without an ending would be refused: the open file has none.
+        book = load_workbook(path.open("rb"), read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file claims of its size is not believed
             numbered = enumerate(sheet.iter_rows(values_only=True), 1)

@@ -1,6 +1,7 @@
 """导入: from a colleague's spreadsheet to complaints, step by step."""
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
@@ -31,7 +32,7 @@ from zhuanji.kernel.errors import Invalid, NotFound
 from zhuanji.staff.requests import SignedInRequest
 
 _SHOWN = 50  # refused rows on the page; all of them are in the file
-_MOVES = {
+_MOVES: dict[str, Callable[..., object]] = {
     "start": actions.confirm_import,
     "stop": actions.stop_import,
     "resume": actions.resume_import,

@@ -54,7 +54,9 @@ def read_mapping(given: QueryDict, header: list[str]) -> tuple[dict[str, str], s
         if field not in labels:
             continue
         if field in mapping:
-            words = _("“%(first)s” and “%(second)s” are both chosen as “%(field)s”. Keep one of them.")
+            words = _(
+                "“%(first)s” and “%(second)s” are both chosen as “%(field)s”. Keep one of them."
+            )
             facts = {"first": mapping[field], "second": heading, "field": labels[field]}
             return mapping, words % facts
         mapping[field] = heading

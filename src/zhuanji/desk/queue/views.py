@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zhuanji.channels.policies import may_export
 from zhuanji.complaints.queries import Filter, Page, count_complaints, list_complaints, read_filter
 from zhuanji.complaints.queries.lists import COUNT_CAP
 from zhuanji.complaints.queries.search import NothingToSearch
@@ -48,6 +49,7 @@ def complaints(request: SignedInRequest) -> HttpResponse:
         "changes": changes_for(actor),
         "asked_at": now,
         "query": _lasting(request.GET),
+        "may_export": may_export(actor),
     }
     return render(request, "desk/queue/queue.html", context, status=422 if problem else 200)
 

@@ -5,8 +5,8 @@ from functools import partial
 
 from zhuanji.api.sweeps import sweep_kept_answers
 from zhuanji.attachments.sweeps import sweep_abandoned_uploads
-from zhuanji.complaints.queries import told_outside
 from zhuanji.channels.sweeps import sweep_exchange
+from zhuanji.complaints.queries import told_outside
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
 from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_deliveries

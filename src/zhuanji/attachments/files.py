@@ -51,23 +51,27 @@ def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
     with _draft() as draft:
         size, digest, head = _copy(chunks, draft, SIZE_LIMIT)
         kind, media_type = recognise(name, head)
-        _keep(draft, digest)
+        _keep(draft, path_of(digest))
     return StoredFile(name=name, kind=kind, media_type=media_type, size=size, sha256=digest)
 
 
 def store_checked(
-    chunks: Iterable[bytes], *, limit: int, check: Callable[[Path], T]
+    chunks: Iterable[bytes],
+    *,
+    limit: int,
+    check: Callable[[Path], T],
+    place: Callable[[str], Path] = path_of,
 ) -> tuple[str, int, T]:
     """Keep bytes that `check` takes: it is given a draft on the disk, and its answer is returned.
 
-    Returns hash, size and that answer. What it raises, or Invalid for an empty file or one over
+    They come to lie at `place` of their hash. Returns hash, size and that answer. What it raises, or Invalid for an empty file or one over
     `limit` bytes, leaves nothing behind.
     """
     with _draft() as draft:
         size, digest, _head = _copy(chunks, draft, limit)
         draft.flush()
         answer = check(Path(draft.name))
-        _keep(draft, digest)
+        _keep(draft, place(digest))
     return digest, size, answer
 
 
@@ -82,10 +86,10 @@ def _draft() -> Iterator[IO[bytes]]:
             Path(draft.name).unlink(missing_ok=True)
 
 
-def _keep(draft: IO[bytes], digest: str) -> None:
+def _keep(draft: IO[bytes], place: Path) -> None:
     draft.flush()
     os.fsync(draft.fileno())
-    _put_in_place(Path(draft.name), path_of(digest))
+    _put_in_place(Path(draft.name), place)
 
 
 def _copy(chunks: Iterable[bytes], draft: IO[bytes], limit: int) -> tuple[int, str, bytes]:

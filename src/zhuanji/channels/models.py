@@ -9,7 +9,7 @@ from zhuanji.staff.models import User
 
 
 class Import(models.Model):
-    """A spreadsheet on its way in. Its bytes lie with the attachments, under their hash.
+    """A spreadsheet on its way in. Its bytes lie under their hash (tables.py).
 
     `position` is how many rows below the header are handled: it is written in the transaction
     that registers them, so that work goes on exactly there. `mapping`: field -> column.

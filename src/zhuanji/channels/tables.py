@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from zhuanji.attachments.files import path_of, store_checked
+from zhuanji.attachments.files import store_checked
 from zhuanji.channels.spreadsheets import limits, unpacking
 from zhuanji.channels.spreadsheets.unpacking import Sheet, rows_of
 from zhuanji.channels.spreadsheets.unreadable import NotATable
@@ -37,6 +37,7 @@ def store_table(name: str, chunks: Iterable[bytes]) -> Upload:
             _modest(chunks),
             limit=limits.FILE,
             check=lambda draft: unpacking.unpack(draft, unpacked),
+            place=source_of,
         )
         unpacked.replace(_unpacked_place(sha256))
     finally:
@@ -59,12 +60,17 @@ def store_table_at(file: Path) -> Upload:
         return store_table(file.name, iter(lambda: source.read(_PIECE), b""))
 
 
+def source_of(sha256: str) -> Path:
+    """Where an imported file lies: apart from attachments, which are removed when abandoned."""
+    return _folder("imports") / sha256
+
+
 def table_of(sha256: str) -> Path:
     """Return the unpacked table of a stored file, unpacking it again when it is gone."""
     place = _unpacked_place(sha256)
     if not place.exists():
         draft = _unpacked_place(random_letters(12))
-        unpacking.unpack(path_of(sha256), draft)
+        unpacking.unpack(source_of(sha256), draft)
         draft.replace(place)
     return place
 
@@ -81,12 +87,14 @@ def first_rows(sha256: str, count: int = 3) -> Iterator[list[str]]:
 
 
 def export_place(key: object, kind: str) -> Path:
-    folder = Path(settings.MEDIA_ROOT) / "exports"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{key}.{kind}"
+    return _folder("exports") / f"{key}.{kind}"
 
 
 def _unpacked_place(name: str) -> Path:
-    folder = Path(settings.MEDIA_ROOT) / "tables"
+    return _folder("tables") / f"{name}.csv"
+
+
+def _folder(name: str) -> Path:
+    folder = Path(settings.MEDIA_ROOT) / name
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{name}.csv"
+    return folder

@@ -30,7 +30,7 @@ def note(words: bytes) -> StoredFile:
 
 def test_words_and_files_are_kept_together() -> None:
     complaint = submitted(files=(note(b"one"), note(b"two")))
-    seen = shown_to_complainant(complaint)
+    seen = shown_to_complainant(complaint, at=MONDAY)
     assert [e.attachment.sha256 for e in seen.evidence] == [
         note(b"one").sha256,
         note(b"two").sha256,
@@ -68,7 +68,7 @@ def test_a_stranger_cannot_put_an_address_into_a_customers_file() -> None:
 def test_a_known_customer_who_says_nothing_new_leaves_no_message() -> None:
     wang_complains(customer={"name": "王建国", "phone": "13800138000"})
     complaint = submitted(customer={"name": "王建国", "phone": "+86 138-0013-8000"})
-    assert shown_to_complainant(complaint).messages == []
+    assert shown_to_complainant(complaint, at=MONDAY).messages == []
 
 
 def test_only_who_may_register_submits() -> None:

@@ -19,6 +19,7 @@ from zhuanji.staff.models import User
 
 LOCK_LENGTH = timedelta(seconds=90)  # the page renews it every 30 seconds
 MAX_ATTEMPTS = 10
+_NOT_YET_GONE = (Message.State.QUEUED, Message.State.POSTED)
 
 
 class Locked(DomainError):
@@ -40,10 +41,11 @@ def write_message(
     subject: str = "",
     attachments: Iterable[Attachment] = (),
     source_key: str | None = None,
+    hold: timedelta = timedelta(0),
 ) -> Message:
     """Put a message to the customer in the outbox; without an address their page shows it.
 
-    Part of a larger action: the caller owns the transaction and records the history.
+    It waits for `hold` before it goes, so that withdraw_message can still stop it. Part of a larger action: the caller owns the transaction and records the history.
     """
     message = Message.objects.create(
         thread=thread,
@@ -56,12 +58,26 @@ def write_message(
         author=by.key,
         author_name=by.name,
         at=at,
+        held_until=at + hold if hold else None,
         source_key=source_key,
     )
     message.attachments.set(attachments)
     if to:
-        enqueue("correspondence.deliver_message", message_id=message.pk)
+        enqueue(
+            "correspondence.deliver_message", not_before=message.held_until, message_id=message.pk
+        )
     return message
+
+
+def withdraw_message(*, message: Message, at: datetime) -> bool:
+    """Stop a message that is still held. Return False when it has left. Part of a larger action.
+
+    Delivery takes the same row conditionally, so exactly one of the two wins.
+    """
+    held = Message.objects.filter(
+        pk=message.pk, held_until__gt=at, attempts=0, state__in=_NOT_YET_GONE
+    )
+    return bool(held.update(state=Message.State.WITHDRAWN))
 
 
 def receive_message(

@@ -29,6 +29,7 @@ class Message(models.Model):
         SENDING = "sending", _("Being sent")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Could not be sent")
+        WITHDRAWN = "withdrawn", _("Taken back before it was sent")
 
     thread = models.UUIDField()
     direction = models.CharField(max_length=3, choices=Direction)
@@ -40,6 +41,7 @@ class Message(models.Model):
     author = models.CharField(max_length=80)
     author_name = models.CharField(max_length=80)
     at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True, blank=True)  # its author may take it back
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)

@@ -14,6 +14,16 @@ def messages_of(thread: UUID) -> list[Message]:
     )
 
 
+def messages_for_customer(thread: UUID, *, at: datetime) -> list[Message]:
+    """As messages_of, without what its author may still take back or has taken back."""
+    return [
+        message
+        for message in messages_of(thread)
+        if message.state != Message.State.WITHDRAWN
+        and (message.held_until is None or message.held_until <= at)
+    ]
+
+
 def drafts_of(user: User, thread: UUID) -> dict[str, str]:
     """What the person was writing here, by kind."""
     return dict(Draft.objects.filter(user=user, thread=thread).values_list("kind", "body"))

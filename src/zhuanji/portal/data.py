@@ -53,7 +53,7 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
     complaint = granted(request, number)
     if complaint is None:
         return find_page(request, number)
-    seen = shown_to_complainant(complaint)
+    seen = shown_to_complainant(complaint, at=timezone.now())
     fields = ("number", "account", "demand", "product", "order_number", "place", "occurred_at")
     more = (
         "representative_name",

@@ -21,7 +21,7 @@ def case_page(
     request: HttpRequest, complaint: Complaint, *, status: int = HTTPStatus.OK, **more: object
 ) -> HttpResponse:
     """Draw the page; `more` keeps what was typed when something could not be done."""
-    seen = shown_to_complainant(complaint)
+    seen = shown_to_complainant(complaint, at=timezone.now())
     words = {
         "seen": seen,
         "complaint": complaint,
@@ -57,7 +57,7 @@ def data_page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Draw what is stored, and the form that asks for it to be put right."""
-    seen = shown_to_complainant(complaint)
+    seen = shown_to_complainant(complaint, at=timezone.now())
     words = {
         "complaint": complaint,
         "stored": _stored(seen),

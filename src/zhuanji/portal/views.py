@@ -94,7 +94,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
     complaint = granted(request, number)
     if complaint is None:
         return find_page(request, number)
-    seen = shown_to_complainant(complaint)
+    seen = shown_to_complainant(complaint, at=timezone.now())
     words = {
         "complaint": complaint,
         "code": query_code(number),

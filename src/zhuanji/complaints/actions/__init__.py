@@ -30,7 +30,7 @@ from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint,
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
-from zhuanji.complaints.actions.resend import resend_message
+from zhuanji.complaints.actions.resend import resend_message, withdraw_reply
 from zhuanji.complaints.actions.submit import submit_complaint
 from zhuanji.complaints.actions.talk import add_note, see_mentions
 from zhuanji.complaints.actions.work import (
@@ -79,4 +79,5 @@ __all__ = [
     "undo_merge",
     "unlink_complaints",
     "withdraw_complaint",
+    "withdraw_reply",
 ]

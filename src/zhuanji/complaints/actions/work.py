@@ -1,7 +1,7 @@
 """Working a complaint: taking it, handling it, noting findings, replying, answering."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -83,10 +83,11 @@ def reply_to_customer(
     body: str,
     files: Iterable[StoredFile] = (),
     source_key: str | None = None,
+    hold: timedelta = timedelta(0),
 ) -> Message:
     """Say something to the customer without answering the complaint yet.
 
-    Raises Locked while a colleague is writing, Finished when the complaint is finished. The same
+    It leaves after `hold`; until then withdraw_reply takes it back. Raises Locked while a colleague is writing, Finished when the complaint is finished. The same
     `source_key` again changes nothing.
     """
     complaint = lock(complaint)
@@ -95,7 +96,16 @@ def reply_to_customer(
         return earlier
     if complaint.stage in FINISHED:
         raise Finished
-    message = _send(complaint, Message.Kind.REPLY, body, files, by=by, at=at, source_key=source_key)
+    message = _send(
+        complaint,
+        Message.Kind.REPLY,
+        body,
+        files,
+        by=by,
+        at=at,
+        source_key=source_key,
+        hold=hold,
+    )
     record(kind="complaint.replied", about=complaint.about, by=by, at=at, message=message.pk)
     return message
 
@@ -158,6 +168,7 @@ def _send(
     by: Actor,
     at: datetime,
     source_key: str | None,
+    hold: timedelta = timedelta(0),
 ) -> Message:
     require_lock_is_free(by=by, at=at, thread=complaint.thread)
     words = clean_text(body).strip()
@@ -178,6 +189,7 @@ def _send(
         at=at,
         attachments=attachments,
         source_key=source_key,
+        hold=hold,
     )
     index_complaint(complaint)
     return message

@@ -1,7 +1,11 @@
 """Writing from the complaint page: to the customer, to colleagues; drafts, lock, who is here."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -11,6 +15,7 @@ from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import may_read, require_may_work
 from zhuanji.complaints.queries import get_complaint
 from zhuanji.correspondence import actions as writing
+from zhuanji.correspondence.models import Message
 from zhuanji.correspondence.queries import drafts_of, lock_of, people_here
 from zhuanji.desk.complaints.decisions import done
 from zhuanji.desk.complaints.page import show
@@ -22,6 +27,7 @@ from zhuanji.staff.queries import people_called
 from zhuanji.staff.requests import SignedInRequest
 
 KINDS = ("reply", "note", "answer")
+UNDO_LENGTH = timedelta(seconds=10)  # as long as its notice stands
 
 
 @login_required
@@ -32,7 +38,7 @@ def write(request: SignedInRequest, number: str, kind: str) -> HttpResponse:
     complaint = get_complaint(number, actor=request.user.actor)
     body = request.POST.get("body", "")
     try:
-        _act(request, complaint, kind, body)
+        message = _act(request, complaint, kind, body)
     except NotFound:
         raise
     except DomainError as refusal:
@@ -40,20 +46,41 @@ def write(request: SignedInRequest, number: str, kind: str) -> HttpResponse:
             raise
         return show(request, complaint, status=refusal.status, problem=str(refusal), **{kind: body})
     writing.finish_writing(by=request.user, thread=complaint.thread, kind=kind)
-    return done(request, complaint, _("Noted.") if kind == "note" else _("Sent to the customer."))
+    if message is None:
+        return done(request, complaint, _("Noted."))
+    undo = _undo(complaint, message) if message.held_until else ""
+    return done(request, complaint, _("Sent to the customer."), undo=undo)
 
 
-def _act(request: SignedInRequest, complaint: Complaint, kind: str, body: str) -> None:
+def _undo(complaint: Complaint, message: Message) -> str:
+    return reverse("desk:complaint_withdraw", args=[complaint.number, message.pk])
+
+
+@login_required
+@require_POST
+def withdraw(request: SignedInRequest, number: str, message_id: int) -> HttpResponse:
+    """Take a reply back before it leaves: its words stand in the field again."""
+    complaint = get_complaint(number, actor=request.user.actor)
+    by, at = request.user, timezone.now()
+    message = actions.withdraw_reply(by=by.actor, at=at, complaint=complaint, message_id=message_id)
+    writing.save_draft(by=by, at=at, thread=complaint.thread, kind="reply", body=message.body)
+    words = _("The reply is taken back; its words are in the field again.")
+    return done(request, complaint, words, events=("reply-withdrawn",))
+
+
+def _act(request: SignedInRequest, complaint: Complaint, kind: str, body: str) -> Message | None:
     by, at = request.user.actor, timezone.now()
     if kind == "note":
         called = _called(body, complaint)
         actions.add_note(by=by, at=at, complaint=complaint, body=body, mentions=called)
-        return
-    act = actions.reply_to_customer if kind == "reply" else actions.answer_complaint
+        return None
     token = request.POST.get("token", "")[:40]
     key = f"desk:{request.user.pk}:{token}" if token else None
     files = uploaded(request)
-    act(by=by, at=at, complaint=complaint, body=body, files=files, source_key=key)
+    words: dict[str, Any] = {"complaint": complaint, "body": body, "files": files}
+    if kind == "reply":
+        return actions.reply_to_customer(by=by, at=at, source_key=key, hold=UNDO_LENGTH, **words)
+    return actions.answer_complaint(by=by, at=at, source_key=key, **words)
 
 
 def _called(body: str, complaint: Complaint) -> list[User]:

@@ -49,12 +49,22 @@ def decision(request: SignedInRequest, number: str, what: str) -> HttpResponse:
     return done(request, complaint, _("Done: %(what)s") % {"what": chosen.label})
 
 
-def done(request: SignedInRequest, complaint: Complaint, words: str) -> HttpResponse:
-    """The page renews its pieces by itself; a browser without scripts gets the page anew."""
+def done(
+    request: SignedInRequest,
+    complaint: Complaint,
+    words: str,
+    *,
+    undo: str = "",
+    events: tuple[str, ...] = (),
+) -> HttpResponse:
+    """The page renews its pieces by itself; a browser without scripts gets the page anew.
+
+    `undo` is an address that takes it back; `events` are further ones for the page's scripts.
+    """
     if not is_fragment(request):
         return redirect("desk:complaint", number=complaint.number)
-    trigger = json.dumps({"complaint-changed": True})
-    return with_toast(HttpResponse(status=204, headers={"HX-Trigger": trigger}), words)
+    trigger = json.dumps(dict.fromkeys(("complaint-changed", *events), True))
+    return with_toast(HttpResponse(status=204, headers={"HX-Trigger": trigger}), words, undo=undo)
 
 
 @login_required

@@ -178,7 +178,7 @@ _TABLE = (
     Decision("correct", _("Correct the record"), "pencil", _ALL, _work, _correct, asked.Correction, initial=_corrected),
     Decision("confidential", _("Change confidentiality"), "eye-off", _ALL, _work, _toggle),
     Decision("reveal", _("Show the personal data"), "eye", _ALL, _may_reveal, actions.reveal_person, asked.Reason, words=_("Say what you need it for. It is recorded and shown for half an hour.")),
-    Decision("owner", _("Owner"), "user", _ALL, _assign, _arrange("owner"), asked.Arranged, key="o", initial=_chosen("owner")),
+    Decision("owner", _("Owner"), "user", _ALL, _assign, _arrange("owner"), asked.Arranged, key="a", initial=_chosen("owner")),
     Decision("department", _("Department"), "building", _ALL, _assign, _arrange("department"), asked.Arranged, key="d", initial=_chosen("department")),
     Decision("grade", _("Grade"), "flag", _ALL, _work, _arrange("grade"), asked.Arranged, key="g", initial=_chosen("grade")),
     Decision("category", _("Category"), "tag", _ALL, _work, _arrange("category"), asked.Arranged, key="c", initial=_chosen("category")),

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from zhuanji.complaints import policies, queries
-from zhuanji.complaints.models import Complaint, Judgement
+from zhuanji.complaints.letters import refusal
+from zhuanji.complaints.models import Complaint, Judgement, Verdict
 from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.queries.one import REVEAL_LENGTH
 from zhuanji.complaints.queries.timeline import GROUPS, Item
@@ -22,6 +23,8 @@ from zhuanji.kernel.ids import random_letters
 from zhuanji.language.personal_data import mask_personal_data
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
+
+_BEFORE_ANSWER = (Stage.JUDGED, Stage.HANDLING)
 
 
 @login_required
@@ -40,6 +43,7 @@ def show(
         **story,
         **_side(request, story),
         "typed": {"problem": "", "reply": "", "note": "", "answer": "", **typed},
+        "letter": _letter(found, story),
         "token": random_letters(20),
         "registered": "registered" in request.GET,
     }
@@ -94,9 +98,12 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
         "complaint": found,
         "lines": [(item, sentence_of(item, names), icon_of(item)) for item in shown],
         "fields": FIELDS,
+        "now": at,
+        "actor": request.user.actor,
         "group": group,
         "groups": list(GROUPS),
         "pending": _pending(items),
+        "in_force": _in_force(items),
         "clear": clear,
         "hide": str if clear else mask_personal_data,
         "may_work": policies.may_work(request.user.actor, found),
@@ -121,6 +128,19 @@ def _pending(items: list[Item]) -> Judgement | None:
     return next(waiting, None)
 
 
+def _letter(found: Complaint, story: dict[str, Any]) -> str:
+    """The refusal's letter to begin with, once a second person agreed: it names every further right."""
+    judgement = story["in_force"]
+    if not story["may_work"] or found.stage not in _BEFORE_ANSWER or judgement is None:
+        return ""
+    return refusal(found, judgement)[1] if judgement.verdict == Verdict.NOT_UPHELD else ""
+
+
+def _in_force(items: list[Item]) -> Judgement | None:
+    confirmed = (i.judgement for i in reversed(items) if i.judgement)
+    return next((one for one in confirmed if one.state == Judgement.State.CONFIRMED), None)
+
+
 def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
     actor, found, pending = request.user.actor, story["complaint"], story["pending"]
     customer = found.customer and (found.customer.merged_into or found.customer)
@@ -132,5 +152,5 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         "stage": Stage(found.stage),
         "code": query_code(found.number) if policies.may_work(actor, found) else "",
         "customer": seen_customers([customer], clear=story["clear"])[0] if customer else None,
-        "answerable": found.stage in (Stage.JUDGED, Stage.HANDLING),
+        "answerable": found.stage in _BEFORE_ANSWER,
     }

@@ -54,6 +54,7 @@ SENTENCES: dict[str, Sentence] = {
     "confidentiality_changed": Sentence(gettext_lazy("%(by)s changed who sees the complainant: %(confidential)s"), "eye-off"),
     "person_revealed": Sentence(gettext_lazy("%(by)s looked at the complainant's personal data: %(reason)s"), "eye"),
     "handling_undone": Sentence(gettext_lazy("%(by)s took the start of handling back"), "arrow-back-up"),
+    "reply_withdrawn": Sentence(gettext_lazy("%(by)s took a reply back before it was sent"), "mail-off"),
     "noted": Sentence(gettext_lazy("%(by)s wrote an internal note"), "note"),
     "data_asked": Sentence(gettext_lazy("The customer asks about their data: %(wish)s"), "user-shield"),
     "evidence_added": Sentence(gettext_lazy("%(by)s added %(files)s file(s) as evidence"), "paperclip"),

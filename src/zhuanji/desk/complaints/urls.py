@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_ONE}lock/", composer.lock, name="complaint_lock"),
     path(f"{_ONE}evidence/", decisions.evidence, name="complaint_evidence"),
     path(f"{_ONE}resend/<int:message_id>/", decisions.resend, name="complaint_resend"),
+    path(f"{_ONE}withdraw/<int:message_id>/", composer.withdraw, name="complaint_withdraw"),
     path(f"{_ONE}write/<slug:kind>/", composer.write, name="complaint_write"),
     path(f"{_ONE}drafts/<slug:kind>/", composer.draft, name="complaint_draft"),
     path(f"{_ONE}decide/<slug:what>/", decisions.decision, name="complaint_decide"),

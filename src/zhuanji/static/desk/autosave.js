@@ -73,7 +73,7 @@ function restore(field) {
   if (!last || last.text === field.value) return;
   const arrived = last.sent && Number(localStorage.getItem("not-accepted")) < last.at;
   if (arrived || Date.now() - last.at > KEPT_FOR) return forget(field);
-  if (!last.text.startsWith(field.value)) return;
+  if (!last.text.startsWith(field.value) && !("prefilled" in field.dataset)) return;
   field.value = last.text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
   toast(words("restored"));

@@ -45,9 +45,18 @@ function restore(drafts) {
   restored = true;
   for (const [kind, body] of Object.entries(drafts)) {
     const field = document.querySelector(`[data-writes="${kind}"] textarea`);
-    if (field && !field.value) field.value = body;
+    const untouched = field && (!field.value || ("prefilled" in field.dataset && field.value === field.defaultValue));
+    if (untouched) field.value = body;
   }
 }
+
+// A reply that was taken back is a draft again.
+document.addEventListener("reply-withdrawn", () => {
+  restored = false;
+  ping();
+  const tab = document.getElementById("tab-reply");
+  if (tab) tab.checked = true;
+});
 
 let renewing = 0;
 async function hold() {
@@ -82,6 +91,22 @@ document.addEventListener("click", ({ target }) => {
   const tab = target.closest("label[for^=tab-]");
   if (tab) setTimeout(() => document.querySelector(`.pane-${tab.htmlFor.slice(4)} textarea`)?.focus());
 });
+
+// The next and previous of the list one came from, as it stood there.
+function tellList({ href, links }) {
+  const at = links.findIndex((link) => new URL(link).pathname === location.pathname);
+  const around = document.querySelector("[data-list-around]");
+  if (at < 0 || !around) return;
+  around.hidden = false;
+  const place = around.querySelector("[data-list-place]");
+  [place.textContent, place.href] = [`${at + 1} / ${links.length}`, href];
+  for (const [name, link] of [["previous", links[at - 1]], ["next", links[at + 1]]]) {
+    const arrow = around.querySelector(`[data-list-${name}]`);
+    if (link) arrow.href = link;
+    else arrow.classList.add("disabled");
+  }
+}
+tellList(JSON.parse(sessionStorage.getItem("list") ?? "null") ?? { links: [] });
 
 // The list leads straight to writing: …/#reply, …/#note.
 const tab = document.getElementById(`tab-${location.hash.slice(1)}`);

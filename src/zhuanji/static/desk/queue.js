@@ -172,6 +172,7 @@ function showAll() {
   if (current) document.getElementById(current)?.classList.add("is-current");
   news.hidden = true;
   globalThis.htmx.process(list());
+  rememberList();
   tellCount();
 }
 news.addEventListener("click", showAll);
@@ -181,6 +182,13 @@ document.body.addEventListener("live:list", () => {
   clearTimeout(soon);
   soon = setTimeout(renew, 1000);
 });
+
+// The complaint page leads on to the next one of this list.
+function rememberList() {
+  const links = [...list().querySelectorAll("a[data-open]")].map((link) => link.href);
+  sessionStorage.setItem("list", JSON.stringify({ href: location.href, links }));
+}
+addEventListener("pageshow", rememberList);
 
 // Pages that come back from the browser's memory keep their checked boxes.
 function remember() {

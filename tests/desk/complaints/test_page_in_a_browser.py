@@ -1,0 +1,80 @@
+"""The complaint page as a handler meets it."""
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import BrowserContext, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.cast import PASSWORD, lin, wang_complains
+from tests.desk.test_queue_in_a_browser import open_queue, press
+from zhuanji.complaints.models import Complaint
+from zhuanji.correspondence.models import Message
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def complaints() -> list[Complaint]:
+    return [wang_complains(subject=f"第 {n} 件", owner=lin()) for n in (1, 2)][::-1]
+
+
+@pytest.fixture
+def queue(
+    page: Page, live_server: LiveServer, context: BrowserContext, complaints: list[Complaint]
+) -> Page:
+    """林小雨 at the list."""
+    assert complaints
+    return open_queue(page, live_server, context, lin())
+
+
+def test_a_reply_is_taken_back_and_its_words_stand_in_the_field(queue: Page) -> None:
+    press(queue, "j", "r")
+    field = queue.get_by_role("textbox", name="回复客户")
+    expect(field).to_be_focused()
+    field.fill("正在为您核实")
+    press(queue, "Control+Enter")
+    expect(field).to_have_value("")
+
+    queue.locator(".toast-note").get_by_role("button", name="撤销").click()
+
+    expect(queue.locator(".toast-note").last).to_contain_text("回复已撤回")
+    expect(field).to_have_value("正在为您核实")
+    assert Message.objects.get(kind="reply").state == "withdrawn"
+    queue.wait_for_load_state("networkidle")
+
+
+def test_the_list_is_walked_without_going_back(queue: Page, complaints: list[Complaint]) -> None:
+    press(queue, "j", "Enter")
+    expect(queue.locator("[data-list-place]")).to_have_text("1 / 2")
+
+    press(queue, "]")
+    expect(queue).to_have_url(re.compile(f"/{complaints[1].number}/$"))
+    expect(queue.locator("[data-list-place]")).to_have_text("2 / 2")
+    press(queue, "]")
+    expect(queue).to_have_url(re.compile(f"/{complaints[1].number}/$"))
+    press(queue, "[")
+    expect(queue).to_have_url(re.compile(f"/{complaints[0].number}/$"))
+    queue.wait_for_load_state("networkidle")
+
+
+def test_text_is_there_again_after_the_session_ended(
+    queue: Page, complaints: list[Complaint]
+) -> None:
+    press(queue, "j", "n")
+    field = queue.get_by_role("textbox", name="内部备注")
+    expect(field).to_be_focused()
+    Session.objects.all().delete()
+    field.fill("客户说电话里没讲清楚，约好周三再打")
+    expect(queue.locator(".pane-note [data-autosave-state]")).to_have_text("已暂存在本机，尚未保存")
+
+    queue.goto(re.sub("#.*", "", queue.url) + "?again")
+    queue.keyboard.type("lin")
+    press(queue, "Tab")
+    queue.keyboard.type(PASSWORD)
+    press(queue, "Enter")
+
+    expect(queue).to_have_url(re.compile(f"/{complaints[0].number}/"))
+    expect(queue.locator(".pane-note textarea")).to_have_value("客户说电话里没讲清楚，约好周三再打")
+    queue.wait_for_load_state("networkidle")

@@ -32,7 +32,9 @@ def test_strangers_are_told_what_to_send(words: str) -> None:
 def test_an_expired_and_a_revoked_token_open_nothing() -> None:
     by, now = cast.ding().actor, timezone.now()
     ended = now - timedelta(minutes=1)
-    _token, old = create_token(by=by, at=now, name="旧", scopes=[READ], expires_at=ended)
+    _token, old = create_token(
+        by=by, at=ended - timedelta(days=1), name="旧", scopes=[READ], expires_at=ended
+    )
     token, secret = create_token(by=by, at=now, name="撤", scopes=[READ])
     revoke_token(by=by, at=now, token=token)
 

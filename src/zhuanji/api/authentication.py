@@ -6,8 +6,9 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from zhuanji.api.refusals import Unauthenticated
+from zhuanji.api.refusals import Unauthenticated, WrongNetwork
 from zhuanji.kernel.actors import Actor
+from zhuanji.staff.actions import note_token_use
 from zhuanji.staff.models import ApiToken
 from zhuanji.staff.queries import token_for
 from zhuanji.staff.token_secrets import PREFIX, hash_of
@@ -33,7 +34,7 @@ class Bearer(HttpBearer):
 
 
 def actor_of(request: HttpRequest, *, at: datetime) -> Actor:
-    """Return whose token the request carries. Raises Unauthenticated.
+    """Return whose token the request carries. Raises Unauthenticated, WrongNetwork.
 
     Tokens found alive are remembered for five seconds, so that a busy machine costs no query.
     """
@@ -49,8 +50,11 @@ def actor_of(request: HttpRequest, *, at: datetime) -> Actor:
         if token is None:
             raise Unauthenticated
         actor = _remember(key, now, token)
+        note_token_use(at=at, token=token)
     if actor is None or token.state_at(at) != "living":
         raise Unauthenticated
+    if not token.admits(request.META.get("REMOTE_ADDR", "")):
+        raise WrongNetwork
     return actor
 
 

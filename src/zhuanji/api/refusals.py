@@ -15,6 +15,15 @@ class Unauthenticated(DomainError):
     message = _("Send a living token: Authorization: Bearer zj_… An administrator makes tokens.")
 
 
+class WrongNetwork(DomainError):
+    """The token is good, but not from here."""
+
+    status = 403
+    message = _(
+        "This token may not be used from this address. Use it from a network that it is limited to."
+    )
+
+
 class NoSuchAddress(NotFound):
     """The path leads nowhere."""
 

@@ -11,4 +11,7 @@ urlpatterns = [
     path("", include("zhuanji.desk.audit.urls")),
     path("", include("zhuanji.desk.customers.urls")),
     path("", include("zhuanji.desk.exchange.urls")),
+    path("", include("zhuanji.desk.people.urls")),
+    path("", include("zhuanji.desk.tokens.urls")),
+    path("", include("zhuanji.desk.welcome.urls")),
 ]

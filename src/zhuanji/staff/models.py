@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.kernel.actors import Actor
+from zhuanji.staff.networks import is_within
 from zhuanji.staff.roles import RIGHTS, SCOPE_RIGHTS, Role, Scope
 
 
@@ -16,6 +17,7 @@ class Department(models.Model):
 
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=60, unique=True)
+    is_active = models.BooleanField(default=True)  # a closed one is offered for nothing new
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk}"
@@ -73,9 +75,16 @@ class ApiToken(models.Model):
     created_by = models.CharField(max_length=80)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    # Where it may be used from; empty means anywhere.
+    networks = ArrayField(models.CharField(max_length=50), default=list, blank=True)
 
     def __str__(self) -> str:
         return f"{self.name} #{self.pk}"
+
+    def admits(self, address: str) -> bool:
+        """Whether it may be used from this address."""
+        return not self.networks or is_within(address, self.networks)
 
     def state_at(self, at: datetime) -> str:
         """Whether it opens anything: living, expired or revoked."""
@@ -87,6 +96,19 @@ class ApiToken(models.Model):
     def actor(self) -> Actor:
         rights = frozenset(r for s in self.scopes for r in SCOPE_RIGHTS[Scope(s)])
         return Actor(key=f"token:{self.pk}", name=self.name, rights=rights)
+
+
+class Invitation(models.Model):
+    """A one-time link to choose a password. Only the hash of its secret is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="invitations")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.expires_at} #{self.pk}"
 
 
 class SavedView(models.Model):

@@ -1,10 +1,12 @@
+import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, Value
+from django.db.models import Count, Q, QuerySet, Value
 
 from zhuanji.kernel.errors import NotFound
-from zhuanji.staff.models import ApiToken, Department, SavedView, User
+from zhuanji.staff.models import ApiToken, Department, Invitation, SavedView, User
 from zhuanji.staff.roles import RIGHTS, Right, Role
 from zhuanji.staff.token_secrets import hash_of
 
@@ -34,7 +36,22 @@ def people_by_id(ids: Iterable[int]) -> list[User]:
 
 
 def departments() -> list[Department]:
-    return list(Department.objects.order_by("pk"))
+    """Those that are open."""
+    return list(Department.objects.filter(is_active=True).order_by("pk"))
+
+
+def departments_ever() -> list[Department]:
+    """Every department with how many people it has: those that are open first."""
+    here = Count("people", filter=Q(people__is_active=True))
+    return list(Department.objects.annotate(here=here).order_by("-is_active", "pk"))
+
+
+def get_department(pk: int) -> Department:
+    """Raises NotFound."""
+    department = Department.objects.filter(pk=pk).first()
+    if department is None:
+        raise NotFound
+    return department
 
 
 def people_who_can(right: Right) -> list[User]:
@@ -93,3 +110,106 @@ def everybody_ever() -> list[User]:
 def token_names(ids: Collection[int]) -> dict[int, str]:
     """Names of API tokens by id; no query when none is asked for."""
     return dict(ApiToken.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def person_behind(secret: str, *, at: datetime) -> User | None:
+    """Whose one-time link this is, while it is good."""
+    living = Invitation.objects.filter(used_at=None, expires_at__gt=at, user__is_active=True)
+    found = living.filter(secret_hash=hash_of(secret)).select_related("user").first()
+    return found.user if found else None
+
+
+def get_person(pk: int) -> User:
+    """Return a member of staff, also one who is gone. Raises NotFound."""
+    user = User.objects.select_related("department").filter(pk=pk).first()
+    if user is None:
+        raise NotFound
+    return user
+
+
+PEOPLE_PAGE = 50
+_CURSOR = re.compile(r"([np])([0-9]{1,18})")
+
+
+@dataclass(frozen=True)
+class PeopleWanted:
+    """Whom a list shows. Empty fields do not restrict."""
+
+    search: str = ""
+    role: str = ""
+    department: str = ""
+    gone: bool = False
+
+
+@dataclass(frozen=True)
+class PeoplePage:
+    rows: list[User]
+    next: str = ""
+    previous: str = ""
+
+
+def people_page(wanted: PeopleWanted, *, cursor: str = "", size: int = PEOPLE_PAGE) -> PeoplePage:
+    """One page of people by name, at a constant cost; the cursor is a person's number."""
+    read = _CURSOR.fullmatch(cursor)
+    place = User.objects.filter(pk=read[2]).first() if read else None
+    backwards = bool(read and place and read[1] == "p")
+    people, order = _people(wanted), ("-name", "-pk") if backwards else ("name", "pk")
+    if place:
+        than = "lt" if backwards else "gt"
+        same = Q(**{"name": place.name, f"pk__{than}": place.pk})
+        people = people.filter(Q(**{f"name__{than}": place.name}) | same)
+    rows = list(people.select_related("department").order_by(*order)[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    has_next, has_previous = (True, more) if backwards else (more, place is not None)
+    return PeoplePage(
+        rows,
+        next=f"n{rows[-1].pk}" if rows and has_next else "",
+        previous=f"p{rows[0].pk}" if rows and has_previous else "",
+    )
+
+
+def _people(wanted: PeopleWanted) -> QuerySet[User]:
+    people = User.objects.filter(is_active=not wanted.gone)
+    if wanted.search:
+        words = wanted.search
+        people = people.filter(
+            Q(name__icontains=words) | Q(username__icontains=words) | Q(email__icontains=words)
+        )
+    if wanted.role:
+        people = people.filter(role=wanted.role)
+    return people.filter(department=int(wanted.department)) if wanted.department else people
+
+
+@dataclass(frozen=True)
+class TokensPage:
+    rows: list[ApiToken]
+    next: str = ""
+    previous: str = ""
+
+
+def tokens_page(cursor: str = "", *, size: int = PEOPLE_PAGE) -> TokensPage:
+    """One page of tokens, the newest first; the cursor is a token's number."""
+    read = _CURSOR.fullmatch(cursor)
+    backwards = bool(read and read[1] == "p")
+    tokens = ApiToken.objects.order_by("pk" if backwards else "-pk")
+    if read:
+        tokens = tokens.filter(**{"pk__gt" if backwards else "pk__lt": int(read[2])})
+    rows = list(tokens[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
+    if backwards:
+        rows.reverse()
+    has_next, has_previous = (True, more) if backwards else (more, read is not None)
+    return TokensPage(
+        rows,
+        next=f"n{rows[-1].pk}" if rows and has_next else "",
+        previous=f"p{rows[0].pk}" if rows and has_previous else "",
+    )
+
+
+def actor_names(keys: Collection[str]) -> dict[str, str]:
+    """Names of people by the key that history knows them by, in one query."""
+    ids = [int(key.removeprefix("user:")) for key in keys if re.fullmatch(r"user:[0-9]{1,18}", key)]
+    people = User.objects.filter(pk__in=ids)
+    return {f"user:{pk}": name for pk, name in people.values_list("pk", "name")}

@@ -18,12 +18,13 @@ from pytest_django import Settings
 
 from tests.cast import chen, department, lin, logistics, wang_complains
 from zhuanji.desk.live import views
-from zhuanji.desk.live.hub import Hub
+from zhuanji.desk.live.hub import RECHECK_EVERY, Hub
 from zhuanji.desk.live.subscribers import Subscriber
 from zhuanji.history.actions import record
 from zhuanji.history.models import Entry
 from zhuanji.history.relay import CHANNEL, relay_batch
 from zhuanji.staff.models import User
+from zhuanji.staff.roles import Role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20
@@ -157,21 +158,33 @@ async def rest_of(stream: AsyncIterator[bytes]) -> list[bytes]:
     return [line async for line in stream]
 
 
-def test_a_new_role_changes_what_an_open_page_hears(hub: Hub) -> None:
+def move_to_logistics() -> None:
+    User.objects.filter(username="chen").update(department=logistics())
+
+
+def become_an_executive() -> None:
+    User.objects.filter(username="chen").update(role=Role.EXECUTIVE)
+
+
+@pytest.mark.parametrize("change", [move_to_logistics, become_an_executive])
+def test_a_stream_ends_when_rights_change_and_the_page_comes_back_with_the_new_ones(
+    change: Callable[[], None],
+) -> None:
     theirs = wang_complains(place=logistics())
 
-    async def watch(client: AsyncClient) -> bytes:
+    async def watch(client: AsyncClient) -> tuple[list[bytes], bytes]:
         stream = await opened(client, "list")
-        await sync_to_async(User.objects.filter(username="chen").update)(department=logistics())
-        while {s.actor.department_id for s in hub.subscribers} != {logistics_id}:  # noqa: ASYNC110 - the hub tells nobody that it has checked
-            await asyncio.sleep(0.01)
+        await sync_to_async(change)()
+        rest = await soon(rest_of(stream))
+        again = await opened(client, "list")
         await sync_to_async(notify)({f"complaint-{theirs.pk}": 5})
-        return await soon(anext(stream))
+        return rest, await soon(anext(again))
 
-    logistics_id = logistics().pk
-    heard = asyncio.run(watch(signed_in(chen())))
+    rest, heard = asyncio.run(watch(signed_in(chen())))
 
+    assert [line for line in rest if b"signed-out" in line] == []
     assert heard == b'event: list\ndata: {"id": 5}\n\n'
+    assert RECHECK_EVERY < 5  # what the rest of a real stream waits at most
 
 
 def test_a_lost_database_connection_makes_pages_ask_anew() -> None:

@@ -28,6 +28,7 @@ from zhuanji.complaints.actions.customer_word import (
 from zhuanji.complaints.actions.data_wish import ask_about_data
 from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
+from zhuanji.complaints.actions.leaving import close_account
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
 from zhuanji.complaints.actions.resend import resend_message, withdraw_reply
@@ -51,8 +52,10 @@ __all__ = [
     "add_note",
     "answer_complaint",
     "arrange_complaint",
+    "arrange_many",
     "ask_about_data",
     "change_many",
+    "close_account",
     "close_complaint",
     "confirm_refusal",
     "correct_complaint",

@@ -176,6 +176,11 @@ def count_complaints(actor: Actor, wanted: Filter, *, at: datetime) -> int:
     return len(_newest_found(actor, wanted, at=at, below=None, most=most))
 
 
+def count_open_of(user_id: int) -> int:
+    """How many open complaints somebody owns."""
+    return Complaint.objects.filter(owner=user_id, stage__in=sorted(OPEN)).count()
+
+
 def list_complaints(
     actor: Actor, wanted: Filter, *, at: datetime, cursor: str = "", size: int = PAGE_SIZE
 ) -> Page:

@@ -21,7 +21,7 @@ from zhuanji.desk.live.subscribers import Subscriber
 from zhuanji.history.relay import CHANNEL
 from zhuanji.kernel.actors import Actor
 
-RECHECK_EVERY = 10.0
+RECHECK_EVERY = 4.0  # whoever lost a right hears nothing more within five seconds
 _PAUSE = 1.0
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -95,10 +95,9 @@ class Hub:
                 _log.exception("live sessions could not be checked")
                 continue
             for subscriber in self.subscribers:
-                if (actor := alive.get(subscriber.session_key)) is None:
-                    subscriber.end()
-                else:
-                    subscriber.actor = actor
+                actor = alive.get(subscriber.session_key)
+                if actor != subscriber.actor:
+                    subscriber.end(signed_out=actor is None)
 
     @staticmethod
     async def _living(session_keys: list[str]) -> dict[str, Actor]:

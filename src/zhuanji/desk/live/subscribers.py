@@ -17,6 +17,7 @@ class Subscriber:
     actor: Actor
     topics: frozenset[str]
     ended: bool = False
+    signed_out: bool = False
     _untold: dict[str, int] = field(default_factory=dict)
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -30,8 +31,9 @@ class Subscriber:
         self._untold = {BEHIND: 0}
         self._woken.set()
 
-    def end(self) -> None:
-        self.ended = True
+    def end(self, *, signed_out: bool) -> None:
+        """A page that may still listen comes back by itself, as who it is now."""
+        self.ended, self.signed_out = True, signed_out
         self._woken.set()
 
     async def next(self, *, within: float) -> dict[str, int]:

@@ -45,14 +45,15 @@ def topics_in(asked: str) -> frozenset[str]:
 
 
 async def stream(subscriber: Subscriber, *, heartbeat: float = HEARTBEAT) -> AsyncIterator[str]:
-    """Yield events until the session ends or the reader leaves."""
+    """Yield events until the session ends, its person's rights change, or the reader leaves."""
     give_thread_back()
     try:
         yield ": welcome\n\n"
         while not subscriber.ended:
             news = await subscriber.next(within=heartbeat)
             yield "".join(_event(topic, entry) for topic, entry in news.items()) or ":\n\n"
-        yield _event(SIGNED_OUT, 0)
+        if subscriber.signed_out:
+            yield _event(SIGNED_OUT, 0)
     finally:
         hub.leave(subscriber)
 

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Func, Q
 
-REVEALS = frozenset({"complaint.person_revealed", "customer.person_revealed"})
+REVEALS = frozenset({"complaint.person_revealed", "customer.revealed"})
 EXPORTS = frozenset({"export.made", "audit.exported"})
 WATCHED = REVEALS | EXPORTS
 

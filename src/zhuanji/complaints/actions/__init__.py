@@ -52,7 +52,6 @@ __all__ = [
     "add_note",
     "answer_complaint",
     "arrange_complaint",
-    "arrange_many",
     "ask_about_data",
     "change_many",
     "close_account",

@@ -14,7 +14,7 @@ _COMPLAINT = "complaint."
 # fmt: off
 SENTENCES: dict[str, Sentence] = {
     "customer.edited": Sentence(_("%(by)s changed a customer's file: %(fields)s"), "user-edit"),
-    "customer.person_revealed": Sentence(_("%(by)s looked at a customer's personal data: %(reason)s"), "eye"),
+    "customer.revealed": Sentence(_("%(by)s looked at a customer's personal data: %(reason)s"), "eye"),
     "customers.merged": Sentence(_("%(by)s merged customer %(absorbed)s into %(kept)s"), "git-merge"),
     "customers.unmerged": Sentence(_("%(by)s made two files of customers %(kept)s and %(absorbed)s again"), "arrow-back-up"),
     "purchase.added": Sentence(_("%(by)s noted a purchase"), "shopping-cart"),
@@ -50,7 +50,7 @@ GROUPS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "reveals": (_("Reveals of personal data"), REVEALS),
     "exports": (_("Exports"), EXPORTS),
     "complaints": (_("Complaints"), frozenset(f"{_COMPLAINT}{kind}" for kind in of_complaints.SENTENCES)),
-    "customers": (_("Customers"), frozenset({"customer.edited", "customer.person_revealed", "customers.merged", "customers.unmerged", "purchase.added"})),
+    "customers": (_("Customers"), frozenset({"customer.edited", "customer.revealed", "customers.merged", "customers.unmerged", "purchase.added"})),
     "tables": (_("Import and export"), frozenset({"import.finished", "export.made", "audit.exported"})),
     "people": (_("People and departments"), frozenset(kind for kind in SENTENCES if kind.startswith(("user.", "department.")))),
     "tokens": (_("API tokens"), frozenset(kind for kind in SENTENCES if kind.startswith("token."))),

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -35,12 +35,9 @@ def piece(body: bytes, *, more: bool = False) -> dict[str, Any]:
 def _echo(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that answer with what they were asked."""
 
-    async def echo(scope: dict[str, Any], receive: Any, send: Any) -> None:
-        body, more = b"", True
-        while more:
-            message = await receive()
-            body, more = body + message["body"], message["more_body"]
-        await send({"query": scope["query_string"], "headers": scope["headers"], "body": body})
+    async def echo(scope: dict[str, Any], body: IO[bytes], send: Any) -> None:
+        asked = {"query": scope["query_string"], "headers": scope["headers"]}
+        await send({**asked, "body": body.read()})
 
     monkeypatch.setattr(server, "_pages", echo)
 

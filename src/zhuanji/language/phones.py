@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"\+?\(?\d[\d ().-]+\d")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SERVICE = re.compile(r"1\d\d|1[02]\d{3}|11[68]\d{3}|9[56]\d{3,7}")  # 110, 10086, 12315, 95588…
 _LOCAL_LINE = re.compile(r"0[1-9]\d{8,10}|[2-8]\d{6,7}")
+# What nearly everybody types, read without asking the number plan.
+_MOBILE = re.compile(r"(1(?:[38]\d|[59][0-35-9]))(\d{4})(\d{4})")
 
 
 class PhoneKind(StrEnum):
@@ -65,6 +67,8 @@ def parse_phone(text: str, region: str = HOME) -> Phone | None:
     no number plan knows is kept as digits: a contact is never refused.
     """
     typed = _DASHES.sub("-", fold(text[:LONGEST_TYPED]))
+    if region == HOME and (plain := _MOBILE.fullmatch(typed)):
+        return Phone(f"+86{typed}", " ".join(plain.groups()), PhoneKind.MOBILE)
     readings = list(_readings(typed))
     for number, extension in readings:
         known = _known(number, region)

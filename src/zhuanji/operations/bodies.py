@@ -17,7 +17,6 @@ Send = Callable[[Message], Awaitable[None]]
 LARGEST = 64 * 2**20
 _READ_AND_THROWN_AWAY = 512 * 2**20
 _IN_MEMORY = 2**20
-_CHUNK = 2**18
 _SENTENCES = (
     f"内容超过 {LARGEST >> 20} MB，未被接收。请减少附件或分几次提交。",
     f"This is larger than {LARGEST >> 20} MB and was not taken. Send fewer files, or send in parts.",
@@ -33,7 +32,7 @@ class Disconnected(Exception):
 
 
 class Body:
-    """A body that was received, to be received again by the pages."""
+    """A body that was received, to be read by the pages."""
 
     def __init__(self) -> None:
         self.content: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - see close
@@ -61,12 +60,6 @@ class Body:
         self.size += len(chunk)
         if self.size <= LARGEST:
             self.content.write(chunk)
-
-    async def receive(self) -> Message:
-        """Hand out the next piece."""
-        chunk = self.content.read(_CHUNK)
-        more = self.content.tell() < self.size
-        return {"type": "http.request", "body": chunk, "more_body": more}
 
 
 async def refuse(path: str, send: Send) -> None:

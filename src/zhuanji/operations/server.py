@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote_from_bytes
 
-from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
 
@@ -24,22 +23,26 @@ from zhuanji.operations.bodies import (
     TooLarge,
     refuse,
 )
+from zhuanji.operations.pages import Pages
 from zhuanji.operations.parentage import die_with_parent
 
 Scope = dict[str, Any]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 THREADS = int(os.environ.get("ZHUANJI_THREADS", "4"))  # each may hold one database connection
+PATIENCE = "10s"
 _EVENTS = "/events"
 _ASCII = bytes(range(0x21, 0x7F)).decode()
 
 if (_parent := multiprocessing.parent_process()) is not None and _parent.pid is not None:
     # A worker whose server was killed would go on holding the port.
     die_with_parent(_parent.pid, signal.SIGKILL)
+    # Nobody waits longer for a page; a statement that runs away must not hold up the others.
+    os.environ["PGOPTIONS"] = f"{os.environ.get('PGOPTIONS', '')} -c statement_timeout={PATIENCE}"
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
 _wsgi: Any = get_wsgi_application()  # three libraries write the same protocols in three ways
-_pages: Application = WSGIMiddleware(_wsgi, workers=THREADS)
+_pages = Pages(_wsgi, threads=THREADS)
 _events: Application = get_asgi_application()
 
 
@@ -61,7 +64,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     body = Body()
     try:
         await body.take(receive)
-        await _pages(_with_length(scope, body.size), body.receive, send)
+        await _pages(_with_length(scope, body.size), body.content, send)
     except TooLarge:
         await refuse(scope["path"], send)
     except Disconnected:

@@ -19,6 +19,7 @@ PAGE_SIZE = 50
 COUNT_CAP = 1000
 _ID_DIGITS = 18  # fit a bigint
 _CURSOR_LENGTH = 200
+_YEARS = range(1900, 2200)
 SOON = timedelta(hours=2)
 _CHUNK = 2000  # matches that are put through a filter at a time
 ORDERS = ("newest", "due")
@@ -95,9 +96,10 @@ def _is_id(value: str) -> bool:
 
 def _date(value: str) -> date | None:
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         return None
+    return day if _YEARS.start <= day.year < _YEARS.stop else None  # a day has a next one
 
 
 def visible_to(actor: Actor) -> QuerySet[Complaint]:

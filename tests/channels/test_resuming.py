@@ -23,6 +23,7 @@ from zhuanji.channels.states import (
     check_export_move,
     check_import_move,
 )
+from zhuanji.complaints.actions import register_complaints
 from zhuanji.complaints.models import Complaint
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +54,7 @@ def cut_off_in_the_middle_of_batch(
     which: int, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Result:
     """The power goes when a batch is registered and not yet committed."""
-    true, calls = rows_room.register_complaints, [0]
+    true, calls = register_complaints, [0]
 
     def register(**given: Any) -> Any:
         done = true(**given)

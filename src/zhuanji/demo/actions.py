@@ -38,7 +38,7 @@ def write_ledger(ledger: Ledger) -> None:
     """Write every row, or none."""
     _copy(Customer, ledger.customers.values())
     _write_contacts(ledger)
-    _copy(Purchase, ledger.purchases, leave=("id",))
+    _write_purchases(ledger)
     cases = ledger.complaints.values()
     _copy(Complaint, (case.complaint for case in cases))
     _copy(Deadline, (d for case in cases for d in case.deadlines.values()), leave=("id",))
@@ -68,6 +68,15 @@ def _write_contacts(ledger: Ledger) -> None:
     for customer, contact in ledger.contacts:
         wanted.setdefault(customer, []).append(contact)
     add_contacts(wanted)
+
+
+def _write_purchases(ledger: Ledger) -> None:
+    """An order is one: a second year from the same seed does not buy again."""
+    numbers = [purchase.order_number for purchase in ledger.purchases]
+    known = Purchase.objects.filter(order_number__in=numbers)
+    bought = set(known.values_list("order_number", flat=True))
+    new = (purchase for purchase in ledger.purchases if purchase.order_number not in bought)
+    _copy(Purchase, new, leave=("id",))
 
 
 def _write_history(ledger: Ledger) -> None:

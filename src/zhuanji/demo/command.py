@@ -13,9 +13,10 @@ from django.utils import timezone
 from zhuanji.complaints.models import Complaint
 from zhuanji.demo.actions import write_ledger
 from zhuanji.demo.ledger import Ledger
-from zhuanji.demo.lives import World, live
+from zhuanji.demo.lives import Life
 from zhuanji.demo.rhythm import Year
 from zhuanji.demo.staffing import GROUP, LOGINS, PASSWORD, Company, hire
+from zhuanji.demo.world import World, invent_tales, let_pass
 from zhuanji.staff.models import Department, User
 from zhuanji.staff.roles import Role
 
@@ -24,7 +25,13 @@ SMALL = 60
 
 @click.command()
 @click.option("--seed", default=1, show_default=True, help="Another seed, another year.")
-@click.option("--complaints", default=3200, show_default=True, type=click.IntRange(20, 8000))
+@click.option(
+    "--complaints",
+    default=3200,
+    show_default=True,
+    type=click.IntRange(20, 8000),
+    help="About how many: some bring a second matter with them.",
+)
 @click.option("--until", type=click.DateTime(), help="When the year ends; now unless given.")
 @click.option("--small", is_flag=True, help=f"{SMALL} complaints, in seconds.")
 @click.option("--force-add", is_flag=True, help="Add to the complaints that are here.")
@@ -51,7 +58,8 @@ def load(*, seed: int, number: int, until: datetime) -> Ledger:
     year = Year(until, timezone.get_default_timezone())
     company = _company() or hire(at=until - timedelta(days=400))
     ledger = Ledger(agents=company.having(Role.AGENT))
-    live(World(Random(seed), year, company, ledger, {}), number)  # noqa: S311 - a story, no secret
+    world = World(Random(seed), year, company, ledger)  # noqa: S311 - a story, no secret
+    let_pass(world, [Life(world, tale).steps() for tale in invent_tales(world, number)])
     write_ledger(ledger)
     return ledger
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from random import Random
+from typing import Any, TypeVar
 
+T = TypeVar("T")
 _TOKEN = re.compile(r"[\[\]|]|\{\w+\}|[^\[\]|{}]+")
 
 
@@ -67,10 +69,10 @@ class Deck:
 
     rng: Random
     said: set[str] = field(default_factory=set)
-    _packs: dict[int, list[str]] = field(default_factory=dict)
+    _packs: dict[int, list[Any]] = field(default_factory=dict)
 
-    def draw(self, cards: Sequence[str]) -> str:
-        pack = self._packs.setdefault(id(cards), [])
+    def draw(self, cards: Sequence[T]) -> T:
+        pack: list[T] = self._packs.setdefault(id(cards), [])
         if not pack:
             pack.extend(self.rng.sample(list(cards), len(cards)))
         return pack.pop()

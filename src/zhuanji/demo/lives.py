@@ -1,301 +1,297 @@
 """From the moment it comes in to where it stands at `until`: what happens to each complaint."""
 
-import heapq
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import count
-from random import Random
+from functools import partial
+from typing import Any
 
 from zhuanji.complaints import letters
-from zhuanji.complaints.models import Judgement
+from zhuanji.complaints.models import Judgement, Link
+from zhuanji.complaints.registration import Registration
 from zhuanji.customers.contacts import read_contacts
-from zhuanji.customers.models import Customer
 from zhuanji.demo import happenings as do
-from zhuanji.demo.grammar import Deck
-from zhuanji.demo.ledger import Case, Ledger
-from zhuanji.demo.rhythm import Year
-from zhuanji.demo.staffing import LOGINS, Company
-from zhuanji.demo.telling import Person, Tale, invent_person, invent_tale, words
+from zhuanji.demo.ledger import Case
+from zhuanji.demo.papers import hand_over
+from zhuanji.demo.telling import Tale, invent_tale
+from zhuanji.demo.world import World
 from zhuanji.kernel.actors import Actor, complainant
-from zhuanji.language.pinyin import initials
 from zhuanji.staff.models import User
 from zhuanji.staff.roles import SYSTEM, Role
 
-Happening = Callable[[datetime], None]
-Life = Iterator[tuple[datetime, Happening]]
+Step = tuple[datetime, Callable[[datetime], object]]
 _HOURS = {"general": (1, 20), "complex": (20, 110), "major": (2, 40), "emergency": (1, 20)}
-_ENDS = {"smooth": 57, "silent": 13, "rejected": 9, "refused": 10, "withdrawn": 5, "reopened": 4, "merged": 2}  # fmt: skip
+_ENDS = {"smooth": 58, "silent": 13, "rejected": 9, "refused": 11, "withdrawn": 5, "reopened": 4}
+_SHOWN = {"phone": 0.1, "letter": 0.5, "visit": 0.4, "authority": 0.3, "import": 0}
+_LATELY = timedelta(days=6)
 
 
 @dataclass
-class World:
-    """Everything lives are made of."""
+class Life:
+    """One complaint on its way. Each step is told only after the one before has happened."""
 
-    rng: Random
-    year: Year
-    company: Company
-    ledger: Ledger
-    people: dict[str, tuple[Customer, Person]]
+    world: World
+    tale: Tale
+    part_of: "Life | None" = None
+    at: datetime = field(init=False)
+    case: Case = field(init=False)
+    owner: User = field(init=False)
+    worker: User = field(init=False)
+    lead: Actor = field(init=False)
+    hours: float = field(init=False)
+    lately: bool = field(init=False)
 
-    def customer(self, person: Person, at: datetime) -> Customer:
-        if person.phone not in self.people:
-            customer = Customer(
-                pk=self.ledger.new_id(Customer), name=person.name, initials=initials(person.name),
-                added_at=at,
-            )  # fmt: skip
-            self.people[person.phone] = customer, person
-            self.ledger.customers[customer.pk] = customer
-            contacts = read_contacts(phone=person.phone, email=person.email)
-            self.ledger.contacts += [(customer.pk, contact) for contact in contacts]
-            if person.tier != "standard":
-                customer.tier = person.tier
-                about = f"customer/{customer.pk}"
-                lead = self.company.people["lead"].actor
-                self.ledger.record("customer.edited", about, by=lead, at=at, fields=["tier"])
-        return self.people[person.phone][0]
+    def steps(self) -> Iterator[Step]:
+        rng = self.tale.rng
+        yield from self._begun()
+        self.lead = rng.choice(self.world.company.having(Role.LEAD)).actor
+        low, high = _HOURS[self.case.complaint.grade]
+        self.hours = rng.uniform(low, high) * (2.2 if rng.random() < 0.1 else 1)
+        self.lately = self.world.year.until - self.at < _LATELY
+        yield from self._tied()
+        if self.case.complaint.merged_into_id:
+            return
+        yield from self._arranged()
+        yield from self._listened()
+        end = self._end()
+        if end == "withdrawn":
+            reason = self.tale.speak("withdraw")
+            yield self._later(0.2, self.hours), self._do(do.withdraw, self.customer, reason=reason)
+        elif end != "stalled":
+            yield from self._worked(end)
 
+    @property
+    def customer(self) -> Actor:
+        return complainant(self.case.complaint.thread)
 
-def live(world: World, number: int) -> None:
-    """Let a year pass: what was to happen after `until` has not happened."""
-    tales = _tales(world, number)
-    order = count()
-    due = [(tale.received_at, next(order), _life(world, tale)) for tale in tales]
-    waiting: list[tuple[datetime, int, Life, Happening]] = []
-    for _at, turn, life in due:
-        _queue(waiting, turn, life)
-    while waiting:
-        at, turn, life, happen = heapq.heappop(waiting)
-        if at <= world.year.until:
-            happen(at)
-            _queue(waiting, turn, life)
+    def _end(self) -> str:
+        weights = dict(_ENDS)
+        if self.lately:  # some wait longer than they should, some for a second person
+            weights |= {"stalled": 24, "refused": 18}
+        return str(self.tale.rng.choices(list(weights), list(weights.values()))[0])
 
+    def _do(self, deed: Callable[..., object], by: Actor, **more: Any) -> Callable[..., object]:
+        return lambda at: deed(self.world.ledger, self.case, by=by, at=at, **more)
 
-def _queue(waiting: list[tuple[datetime, int, Life, Happening]], turn: int, life: Life) -> None:
-    if following := next(life, None):
-        heapq.heappush(waiting, (following[0], turn, life, following[1]))
+    def _later(self, low: float, high: float) -> datetime:
+        later = self.at + timedelta(hours=self.tale.rng.uniform(low, high))
+        self.at = self.world.year.staffed(later, self.tale.rng)
+        return self.at
 
+    def _customer_later(self, low: float, high: float) -> datetime:
+        later = self.at + timedelta(hours=self.tale.rng.uniform(low, high))
+        self.at = self.world.year.awake(later, self.tale.rng)
+        return self.at
 
-def _tales(world: World, number: int) -> list[Tale]:
-    rng, deck = world.rng, Deck(world.rng)
-    stories = words("stories")["story"]
-    weights = [0.4 if story["category"] == "safety" else 1 for story in stories]
-    crowd = [invent_person(rng, n) for n in range(max(number * 7 // 10, 1))]
-    near = max(number // 100, 6)
-    soon = [world.year.until - timedelta(minutes=1432 - 71 * n % 1400) for n in range(near)]
-    moments = sorted([*world.year.moments(rng, number - near), *soon])
-    return [
-        invent_tale(rng, deck, at, rng.choice(crowd), rng.choices(stories, weights)[0])
-        for at in moments
-    ]
+    def _begun(self) -> Iterator[Step]:
+        self.at = self.tale.received_at
+        given = self.tale.registration()
+        agents = self.world.company.having(Role.AGENT)
+        machine = given.channel in ("web", "api")
+        by: Actor = SYSTEM if machine else self.tale.rng.choice(agents).actor
+        yield self.at, partial(self._register, given, by)
+        yield from self._shown(given)
+        self.at += timedelta(seconds=self.tale.rng.randrange(4, 50))
+        yield self.at, lambda at: do.acknowledge(self.world.ledger, self.case, at=at)
+        self.owner = self.case.complaint.owner or self.world.company.people["agent"]
 
+    def _register(self, given: Registration, by: Actor, at: datetime) -> None:
+        world, person = self.world, self.tale.person
+        customer = world.customer(person, at)
+        self.case = do.register(world.ledger, by=by, at=at, given=given, customer=customer)
+        self.case.contacts = tuple(read_contacts(phone=person.phone, email=person.email))
+        world.note_purchase(self.tale, customer)
+        world.cases.setdefault(person.phone, []).append(self.case)
+        world.told[id(self.tale)] = self.case
+        if self.part_of:
+            self.case.complaint.owner = self.part_of.owner
+            world.ledger.loads[self.part_of.owner.pk] += 1
 
-def _life(world: World, tale: Tale) -> Life:
-    rng, year, ledger, people = tale.rng, world.year, world.ledger, world.company.people
-    given = tale.registration()
-    agents = world.company.having(Role.AGENT)
-    by: Actor = SYSTEM if given.channel in ("web", "api") else rng.choice(agents).actor
-    at = tale.received_at
-    cases: list[Case] = []
+    def _shown(self, given: Registration) -> Iterator[Step]:
+        rng = self.tale.rng
+        if rng.random() >= _SHOWN.get(given.channel, 0.3) or self.tale.foreign:
+            return
+        known = self.tale.story["evidence"]
+        kinds = rng.sample(known, min(len(known), 1 if rng.random() < 0.7 else 2))
+        if given.channel == "phone":
+            kinds = ["audio"]
+        yield self.at, lambda at: do.add_evidence(
+            self.world.ledger, self.case, by=self.customer, at=at,
+            files=[hand_over(kind, self.tale.facts, rng) for kind in kinds],
+        )  # fmt: skip
 
-    def begin(moment: datetime) -> None:
-        customer = world.customer(tale.person, moment)
-        case = do.register(ledger, by=by, at=moment, given=given, customer=customer)
-        case.contacts = tuple(read_contacts(phone=tale.person.phone, email=tale.person.email))
-        cases.append(case)
+    def _tied(self) -> Iterator[Step]:
+        """What belongs together is found: the same matter, the same cause, the same person."""
+        if self.part_of:
+            other = self.part_of.case
+            yield self.at, self._do(do.link, self.owner.actor, other=other, kind=Link.Kind.SPLIT)
+            return
+        first = self.world.first_of(self.tale)
+        earlier = self.world.cases[self.tale.person.phone][:-1]
+        chance = self.tale.rng.random()
+        if first and first is not self.case and (self.tale.again_of or chance < 0.5):
+            merges = (self.tale.again_of or chance < 0.2) and first.complaint.is_open
+            self._later(0.1, 2)
+            if merges:
+                yield self.at, self._merging(first)
+            else:
+                kind = Link.Kind.DUPLICATE
+                yield self.at, self._do(do.link, self.owner.actor, other=first, kind=kind)
+        elif earlier and chance < 0.35:
+            kind = Link.Kind.RELATED
+            yield self._later(0.1, 2), self._do(do.link, self.owner.actor, other=earlier[-1], kind=kind)  # fmt: skip
 
-    yield at, begin
-    case = cases[0]
-    at += timedelta(seconds=rng.randrange(4, 50))
-    yield at, lambda moment: do.acknowledge(ledger, case, at=moment)
-    yield from _worked(world, tale, case, at, people, year)
+    def _merging(self, into: Case) -> Callable[[datetime], None]:
+        def merge(at: datetime) -> None:
+            if into.complaint.is_open:
+                do.merge(self.world.ledger, self.case, by=self.lead, at=at, into=into)
 
+        return merge
 
-def _after(world: World, at: datetime, low: float, high: float) -> datetime:
-    later = at + timedelta(hours=world.rng.uniform(low, high))
-    return world.year.staffed(later, world.rng)
-
-
-def _worked(  # noqa: C901, PLR0912, PLR0915 - one life, told from beginning to end
-    world: World, tale: Tale, case: Case, at: datetime, people: dict[str, User], year: Year
-) -> Life:
-    rng, ledger, company = tale.rng, world.ledger, world.company
-    owner = case.complaint.owner or people["agent"]
-    agent, lead = owner.actor, rng.choice(company.having(Role.LEAD)).actor
-    customer = complainant(case.complaint.thread)
-    end = rng.choices(list(_ENDS), list(_ENDS.values()))[0]
-    low, high = _HOURS[case.complaint.grade]
-    wait = rng.uniform(low, high) * (2.2 if rng.random() < 0.1 else 1)
-
-    at = _after(world, at, 0.1, 1 + wait * 0.1)
-    department = company.departments[tale.story["department"]]
-    yield (
-        at,
-        lambda t: do.arrange(ledger, case, by=lead, at=t, field="department", value=department),
-    )
-    if not case.complaint.category and rng.random() < 0.9:
-        category = tale.story["category"]
+    def _arranged(self) -> Iterator[Step]:
+        tale, company, rng = self.tale, self.world.company, self.tale.rng
+        place = tale.story["department"]
+        department = company.departments[place]
         yield (
-            at,
-            lambda t: do.arrange(ledger, case, by=agent, at=t, field="category", value=category),
+            self._later(0.1, 1 + self.hours * 0.1),
+            self._do(do.arrange, self.lead, field="department", value=department),
         )
-    if rng.random() < 0.35:
-        words_ = f"客户反映{tale.facts['product']}的问题，希望{tale.facts['demand']}。"
-        right = rng.choice((True, True, True, None, False))
-        yield (
-            at,
-            lambda t: do.restate(ledger, case, by=agent, at=t, restatement=words_, confirmed=right),
-        )
-    handlers = company.having(Role.HANDLER, tale.story["department"]) or [owner]
-    worker = rng.choice(handlers)
-    if rng.random() < 0.35:
-        named = tuple(dict.fromkeys((worker, people[rng.choice(LOGINS[:5])])))
-        body, recent = tale.speak("mention"), at > year.until - timedelta(days=4)
-        seen = None if recent else at + timedelta(minutes=rng.randrange(5, 300))
-        yield (
-            at,
-            lambda t: do.note(
-                ledger, case, by=agent, at=t, body=body, mentions=named, seen_at=seen
-            ),
-        )
-    if rng.random() < 0.3:
-        files_words = tale.speak("customer")
-        moment = year.awake(at + timedelta(minutes=rng.randrange(10, 90)), rng)
-        at = max(at, moment)
-        yield (
-            at,
-            lambda t: do.customer_message(
-                ledger, case, by=customer, at=t, body=files_words, files=[]
-            ),
-        )
-    if end == "withdrawn":
-        reason = tale.speak("withdraw")
-        yield (
-            _after(world, at, 0.2, wait),
-            lambda t: do.withdraw(ledger, case, by=customer, at=t, reason=reason),
-        )
-        return
-    if end == "merged":
-        into = _open_of_same_kind(world, case)
-        if into is not None:
-            yield at, lambda t: _merge(world, case, into, lead, t)
-            if case.complaint.merged_into_id:
-                return
-    at = _after(world, at, 0.1, wait * 0.4)
-    if end == "refused":
-        explanation, review = tale.speak("refusal"), "材料齐全，同意。"
-        yield (
-            at,
-            lambda t: do.judge(
-                ledger,
-                case,
-                by=agent,
-                at=t,
-                verdict="not_upheld",
-                reason="within_rules",
-                explanation=explanation,
-            ),
-        )
-        at = _after(world, at, 1, 20)
-        second = rng.choice((people["legal"], people["lead"])).actor
-        if rng.random() < 0.15:
-            yield (
-                at,
-                lambda t: do.return_refusal(
-                    ledger, case, by=second, at=t, review="缺少告知记录，请补充录音或截图后再提。"
-                ),
+        if not self.case.complaint.category and rng.random() < 0.9:
+            category = tale.story["category"]
+            yield self.at, self._do(do.arrange, self.owner.actor, field="category", value=category)
+        if self.lately and self.case.complaint.grade != "general" and rng.random() < 0.3:
+            self.owner = company.people["lead"]
+            yield self.at, self._do(do.arrange, self.lead, field="owner", value=self.owner)
+        self.worker = rng.choice(company.having(Role.HANDLER, place) or [self.owner])
+
+    def _listened(self) -> Iterator[Step]:
+        tale, rng, agent = self.tale, self.tale.rng, self.owner.actor
+        if rng.random() < 0.4:
+            words = f"客户反映：{tale.facts['day']}{tale.facts['shop']}的{tale.facts['product']}出了问题，希望{tale.facts['demand']}。"
+            right = rng.choice((True, True, True, None, False))
+            yield self.at, self._do(do.restate, agent, restatement=words, confirmed=right)
+        if rng.random() < 0.35:
+            yield self._mention(agent)
+        if rng.random() < 0.4 and not tale.foreign:
+            yield from self._talked()
+
+    def _mention(self, by: Actor) -> Step:
+        people, rng = self.world.company.people, self.tale.rng
+        pool = ("lead", "handler", "inspector", "legal", "agent", "songjiayin")
+        grave = self.case.complaint.grade in ("major", "emergency")
+        other = people["executive" if grave and rng.random() < 0.3 else rng.choice(pool)]
+        named = tuple(dict.fromkeys((self.worker, other)))
+        recent = self.world.year.until - self.at < timedelta(days=4)
+        seen = None if recent else self.at + timedelta(minutes=rng.randrange(5, 300))
+        body = self.tale.speak("mention", who=" @".join(person.name for person in named))
+        return self.at, self._do(do.note, by, body=body, mentions=named, seen_at=seen)
+
+    def _talked(self) -> Iterator[Step]:
+        rng = self.tale.rng
+        for _turn in range(rng.choices((1, 2, 3), (60, 28, 12))[0]):
+            asked, said, shows = self.tale.exchange(self.owner.name)
+            yield self._later(0.1, 2), self._do(do.reply, self.owner.actor, body=asked)
+            if rng.random() < 0.85:
+                kinds = self.tale.story["evidence"][:1] if shows else []
+                yield self._customer_later(0.05, 3), self._written(said, kinds)
+
+    def _written(self, said: str, kinds: list[str]) -> Callable[[datetime], None]:
+        def write(at: datetime) -> None:
+            files = [hand_over(kind, self.tale.facts, self.tale.rng) for kind in kinds]
+            do.customer_message(
+                self.world.ledger, self.case, by=self.customer, at=at, body=said, files=files
             )
-            end = "smooth"
-        else:
-            yield at, lambda t: do.confirm_refusal(ledger, case, by=second, at=t, review=review)
-    if end != "refused":
-        explanation, verdict = tale.speak("finding"), rng.choices(("upheld", "partly"), (7, 3))[0]
-        reason = "facts_confirmed" if verdict == "upheld" else "part_confirmed"
-        yield (
-            at,
-            lambda t: do.judge(
-                ledger,
-                case,
-                by=agent,
-                at=t,
-                verdict=verdict,
-                reason=reason,
-                explanation=explanation,
-            ),
-        )
-        at = _after(world, at, 0.1, wait * 0.2)
-        yield at, lambda t: do.start_handling(ledger, case, by=worker.actor, at=t)
-        if rng.random() < 0.45:
-            note = tale.speak("note")
-            yield at, lambda t: do.note(ledger, case, by=worker.actor, at=t, body=note)
-        if rng.random() < 0.5 and not tale.foreign:
-            reply = tale.speak("reply")
-            yield at, lambda t: do.reply(ledger, case, by=agent, at=t, body=reply)
-        at = _after(world, at, 0.2, wait * 0.4)
+
+        return write
+
+    def _worked(self, end: str) -> Iterator[Step]:
+        self._later(0.1, self.hours * 0.4)
+        if end == "refused":
+            yield from self._refused()
+        if self.case.complaint.verdict != "not_upheld":
+            yield from self._upheld()
+        yield from self._answered()
+        yield from self._decided(end)
+
+    def _judge(self, verdict: str, reason: str, pool: str) -> Step:
+        words = {"verdict": verdict, "reason": reason, "explanation": self.tale.speak(pool)}
+        return self.at, self._do(do.judge, self.owner.actor, **words)
+
+    def _refused(self) -> Iterator[Step]:
+        people, rng = self.world.company.people, self.tale.rng
+        yield self._judge("not_upheld", rng.choice(("within_rules", "no_evidence", "third_party")), "refusal")  # fmt: skip
+        second = rng.choice([p for p in (people["legal"], people["lead"], people["songjiayin"]) if p != self.owner])  # fmt: skip
+        self._later(*((8, 60) if self.lately else (1, 20)))
+        deed, pool = (do.return_refusal, "returned") if rng.random() < 0.15 else (do.confirm_refusal, "review")  # fmt: skip
+        yield self.at, self._do(deed, second.actor, review=self.tale.speak(pool))
+
+    def _upheld(self) -> Iterator[Step]:
+        tale, rng, agent = self.tale, self.tale.rng, self.owner.actor
+        worker = self.worker.actor
+        verdict = rng.choices(("upheld", "partly"), (7, 3))[0]
+        yield self._judge(verdict, "facts_confirmed" if verdict == "upheld" else "part_confirmed", "finding")  # fmt: skip
+        yield self._later(0.1, self.hours * 0.2), self._do(do.start_handling, worker)
+        if rng.random() < 0.5:
+            yield self.at, self._do(do.note, worker, body=tale.speak("note"))
+        if rng.random() < 0.01 and not tale.foreign:
+            yield self.at, self._splitting()
+        if rng.random() < 0.4 and not tale.foreign:
+            yield from self._talked()
+        if rng.random() < 0.3:
+            yield self._later(0.1, 2), self._do(do.note, agent, body=tale.speak("note"))
         findings = {part: tale.facts[part] + "。" for part in ("how", "why", "prevention")}
-        yield at, lambda t: do.record_findings(ledger, case, by=worker.actor, at=t, **findings)
-    at = _after(world, at, 0.05, 1)
-    yield at, lambda t: do.answer(ledger, case, by=agent, at=t, body=_answer(tale, case, owner))
-    yield from _decided(world, tale, case, at, end, agent, customer)
+        yield self._later(0.2, self.hours * 0.4), self._do(do.record_findings, worker, **findings)
 
+    def _splitting(self) -> Callable[[datetime], None]:
+        """A second matter comes out in talking and gets a life of its own."""
 
-def _decided(
-    world: World, tale: Tale, case: Case, at: datetime, end: str, agent: Actor, customer: Actor
-) -> Life:
-    rng, ledger = tale.rng, world.ledger
-    at = world.year.awake(at + timedelta(hours=rng.uniform(0.3, 9)), rng)
-    if end == "rejected":
-        why = tale.speak("reject")
-        yield at, lambda t: do.reject(ledger, case, by=customer, at=t, why=why)
-        at = _after(world, at, 0.5, 10)
-        yield at, lambda t: do.start_handling(ledger, case, by=agent, at=t)
-        at = _after(world, at, 1, 12)
-        owner = case.complaint.owner or world.company.people["agent"]
-        yield at, lambda t: do.answer(ledger, case, by=agent, at=t, body=_answer(tale, case, owner))
-        at = world.year.awake(at + timedelta(hours=rng.uniform(0.3, 9)), rng)
-    if end == "silent" or (end == "refused" and rng.random() < 0.7):
-        at = _after(world, at, 40, 76)
-    else:
-        yield at, lambda t: do.accept(ledger, case, by=customer, at=t)
-        at = _after(world, at, 0.2, 5)
-    yield at, lambda t: do.close(ledger, case, by=agent, at=t)
-    if end == "reopened":
-        why = tale.speak("reopen")
-        at = _after(world, at, 30, 300)
-        yield at, lambda t: do.reopen(ledger, case, by=customer, at=t, reason=why)
-        at = _after(world, at, 1, 12)
-        yield at, lambda t: do.start_handling(ledger, case, by=agent, at=t)
-        yield from _again(world, tale, case, at, agent, customer)
+        def split(at: datetime) -> None:
+            tale = self.tale
+            others = [s for s in self.world.stories if s["trade"] == tale.story["trade"] and s is not tale.story]  # fmt: skip
+            story = tale.rng.choice(others or self.world.stories)
+            part = invent_tale(tale.rng, tale.deck, at, tale.person, story)
+            part.channel = "phone"
+            self.world.born.append(Life(self.world, part, part_of=self).steps())
 
+        return split
 
-def _again(
-    world: World, tale: Tale, case: Case, at: datetime, agent: Actor, customer: Actor
-) -> Life:
-    owner = case.complaint.owner or world.company.people["agent"]
-    at = _after(world, at, 1, 14)
-    yield (
-        at,
-        lambda t: do.answer(world.ledger, case, by=agent, at=t, body=_answer(tale, case, owner)),
-    )
-    yield from _decided(world, tale, case, at, "smooth", agent, customer)
+    def _answered(self) -> Iterator[Step]:
+        body = self._letter()
+        yield self._later(0.05, 1), self._do(do.answer, self.owner.actor, body=body)
 
+    def _letter(self) -> str:
+        if self.case.complaint.verdict != "not_upheld":
+            return self.tale.answer(self.owner.name)
+        latest = Judgement(reason="within_rules", explanation=self.tale.speak("refusal"))
+        return letters.refusal(self.case.complaint, latest)[1]
 
-def _answer(tale: Tale, case: Case, owner: User) -> str:
-    if case.complaint.verdict != "not_upheld":
-        return tale.answer(owner.name)
-    latest = Judgement(reason="within_rules", explanation=tale.speak("refusal"))
-    return letters.refusal(case.complaint, latest)[1]
+    def _decided(self, end: str) -> Iterator[Step]:
+        agent, rng = self.owner.actor, self.tale.rng
+        if end == "rejected":
+            why = self.tale.speak("reject")
+            yield self._customer_later(0.3, 9), self._do(do.reject, self.customer, why=why)
+            yield self._later(0.5, 10), self._do(do.start_handling, agent)
+            yield from self._answered()
+        if end == "silent" or (end == "refused" and rng.random() < 0.7):
+            self._later(40, 76)
+        else:
+            yield from self._accepted()
+            self._later(0.2, 5)
+        yield self.at, self._do(do.close, agent)
+        if end == "reopened":
+            yield from self._opened_again()
 
+    def _accepted(self) -> Iterator[Step]:
+        thanks = self.tale.speak("accept", owner=self.owner.name)
+        self._customer_later(0.3, 9)
+        if thanks and not self.tale.foreign:
+            yield self.at, self._written(thanks, [])
+        yield self.at, self._do(do.accept, self.customer)
 
-def _open_of_same_kind(world: World, case: Case) -> Case | None:
-    """An open one about the same product, so that one answer can serve both."""
-    for other in reversed(world.ledger.complaints.values()):
-        same = other.complaint.product == case.complaint.product
-        if same and other is not case and other.complaint.is_open:
-            return other
-    return None
-
-
-def _merge(world: World, case: Case, into: Case, by: Actor, at: datetime) -> None:
-    if into.complaint.is_open:
-        do.merge(world.ledger, case, by=by, at=at, into=into)
+    def _opened_again(self) -> Iterator[Step]:
+        why = self.tale.speak("reopen")
+        yield self._later(30, 300), self._do(do.reopen, self.customer, reason=why)
+        yield self._later(1, 12), self._do(do.start_handling, self.owner.actor)
+        self._later(1, 14)
+        yield from self._answered()
+        yield from self._decided("smooth")

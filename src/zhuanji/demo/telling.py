@@ -1,51 +1,24 @@
 """What one complaint and its people say, from the seed."""
 
-import tomllib
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from pathlib import Path
+from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 from zhuanji.complaints.models import Channel
 from zhuanji.complaints.registration import Registration, read_registration
+from zhuanji.demo.facts import Facts, invent_facts
 from zhuanji.demo.grammar import Deck, say
+from zhuanji.demo.people import Person, full_name, words
 
-_WORDS = Path(__file__).parent / "words"
-_SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-_GIVEN = "伟芳娜敏静秀丽强磊洋艳勇军杰娟涛明超兰霞平刚桂英华玉萍红建国志远子涵雨桐浩然欣怡梓轩思琪佳怡俊熙晓东海燕春梅文博雪莹天佑一诺语嫣嘉豪诗涵宇航可馨泽宇若曦彦希"
-_CITIES = ("杭州", "成都", "武汉", "西安", "南京", "长沙", "郑州", "苏州", "青岛", "合肥", "福州", "昆明", "沈阳", "南昌", "贵阳", "宁波", "厦门", "济南")  # fmt: skip
-_PREFIXES = (130, 135, 137, 150, 158, 177, 186, 189, 191, 199)  # with 0000 after them: nobody's
-_WAITS = ("两天", "三天", "四天", "五天", "一周", "八天", "十来天", "半个月", "二十天", "一个月")
 _CHANNELS = {
     "phone": 34, "web": 18, "chat": 19, "email": 7, "visit": 5, "letter": 1,
     "social": 6, "authority": 5, "api": 3, "import": 2,
 }  # fmt: skip
+_SPOKEN = (Channel.PHONE, Channel.VISIT, Channel.AUTHORITY)
+_WRITTEN = (Channel.EMAIL, Channel.CHAT, Channel.WEB, Channel.SOCIAL, Channel.API)
 _TYPOS = (("在", "再"), ("反映", "反应"), ("账", "帐"), ("得", "的"), ("已经", "以经"))
-
-
-@cache
-def words(name: str) -> dict[str, Any]:
-    return tomllib.loads((_WORDS / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-@dataclass(frozen=True)
-class Person:
-    """An invented customer: their numbers and addresses lead nowhere."""
-
-    name: str
-    phone: str
-    email: str
-    tier: str
-
-
-def invent_person(rng: Random, number: int) -> Person:
-    name = rng.choice(_SURNAMES) + "".join(rng.sample(_GIVEN, rng.choice((1, 2, 2, 2))))
-    phone = f"{_PREFIXES[number % len(_PREFIXES)]}0000{number // len(_PREFIXES):04d}"
-    email = f"customer{number}@example.com" if rng.random() < 0.4 else ""
-    tier = rng.choices(("standard", "silver", "gold", "vip"), (78, 13, 6, 3))[0]
-    return Person(name, phone, email, tier)
+_PLACED = ("lodging", "catering")
 
 
 @dataclass
@@ -53,80 +26,126 @@ class Tale:
     """One complaint to tell: its story, its facts, and a voice that does not repeat itself."""
 
     story: dict[str, Any]
-    facts: dict[str, str]
+    known: Facts
     rng: Random
     deck: Deck
     person: Person
     received_at: datetime
-    foreign: bool
+    channel: str
+    again_of: "Tale | None" = None  # the same matter, told a second time
+    burst: str = ""  # the cause it shares with many others
 
-    def speak(self, pool: str) -> str:
-        return say(self.deck.draw(words("common")[pool]), self.facts, self.rng)
+    @property
+    def facts(self) -> dict[str, str]:
+        return self.known.said
+
+    @property
+    def foreign(self) -> bool:
+        return self.person.foreign
+
+    def speak(self, pool: str, **more: str) -> str:
+        return self.form(self.deck.draw(words("common")[pool]), **more)
+
+    def form(self, template: str, **more: str) -> str:
+        return say(template, self.facts | more, self.rng)
 
     def tell(self, part: str) -> str:
         template = self.story[part]
-        chosen = template if isinstance(template, str) else self.deck.draw(template)
-        return say(chosen, self.facts, self.rng)
+        return self.form(template if isinstance(template, str) else self.deck.draw(template))
+
+    def exchange(self, owner: str) -> tuple[str, str, bool]:
+        """Return what the owner asks, what the customer says to that, and whether a file comes."""
+        pair = self.deck.draw(words("common")["exchange"])
+        return (
+            self.form(pair["agent"], owner=owner),
+            self.form(self.deck.draw(pair["customer"]), owner=owner),
+            pair.get("file", False),
+        )
 
     def registration(self) -> Registration:
-        rng, facts = self.rng, self.facts
-        channel = rng.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
-        kept = channel in (Channel.EMAIL, Channel.CHAT, Channel.WEB)
+        rng, facts, trade = self.rng, self.facts, self.story["trade"]
+        grades = rng.choices(("general", "complex", "major"), (74, 19, 7))[0]
+        grade = self.story.get("grade", grades)
+        unsorted = self.channel in _WRITTEN and rng.random() < 0.4
         given: dict[str, Any] = {
-            "channel": channel,
+            "channel": self.channel,
             "account": self._new_account(),
-            "demand": "" if self.foreign else facts["demand"],
+            "demand": "" if self.foreign or rng.random() < 0.08 else facts["demand"],
+            "subject": "" if self.foreign or unsorted else self._title(),
             "customer": {
                 "name": self.person.name, "phone": self.person.phone, "email": self.person.email,
             },
             "received_at": self.received_at,
+            "occurred_at": self.known.occurred_at if rng.random() < 0.8 else None,
             "product": facts["product"],
-            "model": facts["model"] if self.story["trade"] == "appliances" else "",
+            "model": facts["model"] if trade == "appliances" else "",
+            "batch": facts["batch"] if trade == "appliances" and rng.random() < 0.6 else "",
             "order_number": facts["order"],
-            "place": f"{facts['city']}{facts['shop']}",
-            "category": None if kept and rng.random() < 0.4 else self.story["category"],
-            "grade": self.story.get("grade", rng.choices(("general", "complex", "major"), (74, 19, 7))[0]),
+            "place": f"{facts['city']} {facts['shop']}",
+            "respondent": f"{facts['shop']} {facts['staff']}经理" if trade in _PLACED and rng.random() < 0.3 else "",
+            "category": None if unsorted else self.story["category"],
+            "grade": "emergency" if self.story["category"] == "safety" and rng.random() < 0.2 else grade,
             "confidential": rng.random() < 0.015,
             "language": "en" if self.foreign else "zh-hans",
+            "representative": self._representative(),
         }  # fmt: skip
-        if rng.random() < 0.03:
-            given["representative"] = {
-                "name": self.person.name[0] + "女士", "authority": "子女，已出示授权书",
-            }  # fmt: skip
-        if channel == Channel.AUTHORITY:
+        if self.channel == Channel.AUTHORITY:
             given["external_reference"] = f"12315-{rng.randrange(10**7, 10**8)}"
         return read_registration(given)
+
+    def _title(self) -> str:
+        return self.tell("title") if self.rng.random() < 0.75 else ""
+
+    def _representative(self) -> dict[str, str]:
+        chance = 0.16 if self.person.voice == "elderly" else 0.025
+        if self.foreign or self.rng.random() > chance:
+            return {}
+        phone = f"1380000{self.rng.randrange(10**4):04d}"
+        name = full_name(self.rng, self.person.name[0])
+        return {"name": name, "phone": phone, "authority": self.speak("representative")}
 
     def _new_account(self) -> str:
         """Say it until nobody said it like that before."""
         text = ""
         while not text or text in self.deck.said:
-            text = self._english() if self.foreign else self._account()
+            text = self.speak("english") if self.foreign else self._account()
         self.deck.said.add(text)
         return text
 
-    def _english(self) -> str:
-        return self.speak("english")
-
     def _account(self) -> str:
-        rng = self.rng
-        mood = rng.choices(("calm", "annoyed", "furious"), (38, 42, 20))[0]
-        parts = [self.tell("opening")]
-        if rng.random() < 0.7:
-            parts.append(self.speak("life"))
-        parts += [self.speak(mood) for _ in range(rng.choices((0, 1, 2), (15, 60, 25))[0])]
-        text = "".join(parts)
-        if rng.random() < 0.05:
-            right, wrong = rng.choice(_TYPOS)
-            text = text.replace(right, wrong, 1)
+        rng, aloud = self.rng, self._aloud
+        prefix = self.speak("prefix") if self.channel in _SPOKEN else ""
+        if self.person.voice == "terse":
+            return f"{prefix}{self.tell('brief')}，{self.facts['shop']}，{self._mark()}。{aloud('mood')}{self.facts['demand']}。{aloud('end')}"
+        parts = [prefix + aloud("start") + self.tell("opening") + self.tell("detail")]
+        parts += [self.tell("detail") for _ in range(rng.choices((0, 1, 2), (30, 50, 20))[0])]
+        parts += [self.speak("past") for _ in range(rng.choices((0, 1, 2), (25, 55, 20))[0])]
+        parts += [self.speak("life")] if rng.random() < 0.5 else []
+        parts += [aloud("mood") for _ in range(rng.choices((1, 2), (65, 35))[0])]
+        long = self.channel in ("email", "letter", "authority") or self.person.voice == "formal"
+        return self._with_slips(("\n" if long else "").join([*parts, aloud("end")]).strip())
+
+    def _aloud(self, part: str) -> str:
+        return self.form(self.deck.draw(words("voices")[self.person.voice][part]))
+
+    def _mark(self) -> str:
+        """What somebody short of words still names."""
+        facts = self.facts
+        return self.rng.choice((f"订单{facts['order']}", f"{facts['bought']}买的", f"{facts['day']}的事", f"{facts['amount']}元", f"找过{facts['calls']}次"))  # fmt: skip
+
+    def _with_slips(self, text: str) -> str:
+        if self.rng.random() < 0.05:
+            right, wrong = self.rng.choice(_TYPOS)
+            return text.replace(right, wrong, 1)
         return text
 
     def answer(self, owner: str) -> str:
+        facts, name = self.facts, self.person.name
         if self.foreign:
-            return f"Dear customer,\n\nWe have checked what you told us about the {self.facts['model']}, and you are right. We are returning {self.facts['amount']} yuan to you and have changed how we work so that it does not happen again. Please tell us if anything is still open.\n\n{owner}"
+            return f"Dear {name},\n\nWe have checked what you told us about order {facts['order']}, and you are right. We are returning {facts['amount']} yuan to you and have changed how we work so that it does not happen again. Please tell us if anything is still open.\n\n{owner}"
         return (
-            f"{self.person.name}您好：\n\n您反映的{self.facts['product']}一事已经查明。{self.facts['why']}。"
-            f"{self.facts['how']}。为避免再次发生，{self.facts['prevention']}。\n\n"
+            f"{name}，您好：\n\n您反映的{facts['product']}一事已经查明：{facts['why']}。"
+            f"\n\n{facts['how']}。为避免再次发生，{facts['prevention']}。\n\n"
             f"{self.speak('close')}\n\n{owner}　禾汀集团"
         )
 
@@ -134,24 +153,19 @@ class Tale:
 def invent_tale(
     rng: Random, deck: Deck, received_at: datetime, person: Person, story: dict[str, Any]
 ) -> Tale:
-    things = words("things")[story["trade"]]
-    back = rng.randrange(1, 9)
-    event = received_at.date().fromordinal(received_at.date().toordinal() - back)
-    spoken = {1: "昨天", 2: "前天"}.get(back, f"{event.month}月{event.day}日")
-    facts = {
-        "product": deck.draw(things["product"]),
-        "shop": rng.choice(things["shop"]),
-        "model": f"HT-{rng.choice('KAFWLPS')}{rng.randrange(10, 99)}{rng.choice('ABCX')}",
-        "city": rng.choice(_CITIES),
-        "day": spoken,
-        "date": f"{event:%B} {event.day}",
-        "wait": rng.choice(_WAITS),
-        "calls": rng.choice("两三四五六七"),
-        "number": str(rng.randrange(2, 9)),
-        "amount": str(rng.choice((rng.randrange(19, 99), rng.randrange(99, 999), rng.randrange(999, 3999)))),
-        "order": f"{received_at:%y%m%d}{rng.randrange(10**7, 10**8)}",
-    }  # fmt: skip
-    tale = Tale(story, facts, rng, deck, person, received_at, foreign=rng.random() < 0.02)
+    known = invent_facts(rng, deck, received_at, person, story)
+    channel = rng.choices(list(_CHANNELS), list(_CHANNELS.values()))[0]
+    tale = Tale(story, known, rng, deck, person, received_at, channel)
+    if "days_ago" in story:
+        tale.burst = story["title"][0]
     for part in ("demand", "why", "how", "prevention"):
-        facts[part] = tale.tell(part)
+        tale.facts[part] = tale.tell(part)
     return tale
+
+
+def told_again(tale: Tale) -> Tale:
+    """Return the same matter through another door, because the first did not answer fast enough."""
+    rng = tale.rng
+    later = tale.received_at + timedelta(hours=rng.uniform(0.5, 20))
+    channel = rng.choice([name for name in ("phone", "web", "chat", "social") if name != tale.channel])  # fmt: skip
+    return Tale(tale.story, tale.known, rng, tale.deck, tale.person, later, channel, again_of=tale)

@@ -32,7 +32,7 @@ def invent_facts(
     hour = rng.choice(list(_HOURS))
     day = received_at - timedelta(days=back)
     occurred = received_at - timedelta(hours=1) if sudden else day.replace(hour=_HOURS[hour])
-    used, days = rng.choice(_USED)
+    used, days = rng.choice(_USED[:3] if "days_ago" in story else _USED)
     bought = occurred.date() - timedelta(days=days if story["trade"] in ("appliances", "telecom") else 3)  # fmt: skip
     said = _things(rng, deck, story) | {
         "city": person.city,

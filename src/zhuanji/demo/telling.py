@@ -79,7 +79,7 @@ class Tale:
             "occurred_at": self.known.occurred_at if rng.random() < 0.8 else None,
             "product": facts["product"],
             "model": facts["model"] if trade == "appliances" else "",
-            "batch": facts["batch"] if trade == "appliances" and rng.random() < 0.6 else "",
+            "batch": facts["batch"] if trade == "appliances" and (self.burst or rng.random() < 0.6) else "",
             "order_number": facts["order"],
             "place": f"{facts['city']} {facts['shop']}",
             "respondent": f"{facts['shop']} {facts['staff']}经理" if trade in _PLACED and rng.random() < 0.3 else "",
@@ -117,13 +117,22 @@ class Tale:
         prefix = self.speak("prefix") if self.channel in _SPOKEN else ""
         if self.person.voice == "terse":
             return f"{prefix}{self.tell('brief')}，{self.facts['shop']}，{self._mark()}。{aloud('mood')}{self.facts['demand']}。{aloud('end')}"
-        parts = [prefix + aloud("start") + self.tell("opening") + self.tell("detail")]
-        parts += [self.tell("detail") for _ in range(rng.choices((0, 1, 2), (30, 50, 20))[0])]
-        parts += [self.speak("past") for _ in range(rng.choices((0, 1, 2), (25, 55, 20))[0])]
+        details, past, moods = (
+            self.story["detail"],
+            words("common")["past"],
+            words("voices")[self.person.voice]["mood"],
+        )
+        parts = [prefix + aloud("start") + self.tell("opening")]
+        parts += self._some(details, rng.choices((1, 2, 3), (30, 50, 20))[0])
+        parts += self._some(past, rng.choices((0, 1, 2), (25, 55, 20))[0])
         parts += [self.speak("life")] if rng.random() < 0.5 else []
-        parts += [aloud("mood") for _ in range(rng.choices((1, 2), (65, 35))[0])]
+        parts += self._some(moods, rng.choices((1, 2), (65, 35))[0])
+        parts[0:2] = ["".join(parts[0:2])]
         long = self.channel in ("email", "letter", "authority") or self.person.voice == "formal"
         return self._with_slips(("\n" if long else "").join([*parts, aloud("end")]).strip())
+
+    def _some(self, pool: list[str], number: int) -> list[str]:
+        return [self.form(template) for template in self.rng.sample(pool, number)]
 
     def _aloud(self, part: str) -> str:
         return self.form(self.deck.draw(words("voices")[self.person.voice][part]))

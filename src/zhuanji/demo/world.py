@@ -139,6 +139,7 @@ def _burst(
         start + timedelta(hours=rng.triangular(0, burst["hours"], burst["hours"] / 4))
         for _one in range(max(int(number * burst["share"]), 2))
     )
+    burst = burst | {"facts": burst["facts"] | {"batch": f"B{start:%y%m}"}}
     moments = [world.year.awake(at, rng) for at in moments]
     return [
         invent_tale(rng, deck, at, crowd.one(rng), burst) for at in moments if at < world.year.until

@@ -22,7 +22,7 @@ from zhuanji.staff.roles import SYSTEM, Role
 Step = tuple[datetime, Callable[[datetime], object]]
 _HOURS = {"general": (1, 20), "complex": (20, 110), "major": (2, 40), "emergency": (1, 20)}
 _ENDS = {"smooth": 58, "silent": 13, "rejected": 9, "refused": 11, "withdrawn": 5, "reopened": 4}
-_SHOWN = {"phone": 0.1, "letter": 0.5, "visit": 0.4, "authority": 0.3, "import": 0}
+_SHOWN = {"phone": 0.04, "letter": 0.4, "visit": 0.25, "authority": 0.2, "import": 0}
 _LATELY = timedelta(days=6)
 
 
@@ -109,7 +109,7 @@ class Life:
 
     def _shown(self, given: Registration) -> Iterator[Step]:
         rng = self.tale.rng
-        if rng.random() >= _SHOWN.get(given.channel, 0.3) or self.tale.foreign:
+        if rng.random() >= _SHOWN.get(given.channel, 0.14) or self.tale.foreign:
             return
         known = self.tale.story["evidence"]
         kinds = rng.sample(known, min(len(known), 1 if rng.random() < 0.7 else 2))

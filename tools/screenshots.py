@@ -51,10 +51,11 @@ class Camera:
             page.wait_for_url("**/desk/")
         return page
 
-    def take(self, page: Page, name: str, path: str = "") -> None:
-        """Keep what the page shows, once its fonts and parts are there."""
+    def take(self, page: Page, name: str, path: str = "", *, sign: str = "body") -> None:
+        """Keep what the page shows, once its fonts, its parts and the `sign` are there."""
         if path:
             page.goto(path)
+        page.wait_for_selector(sign)
         page.evaluate("document.fonts.ready.then(() => true)")
         page.wait_for_timeout(600)  # parts that htmx fetches have no common sign
         picture = Image.open(BytesIO(page.screenshot()))
@@ -102,7 +103,7 @@ def take_all(camera: Camera) -> None:
     camera.take(dark, "complaint-dark", f"/desk/complaints/{working}/")
     phone = camera.page("agent", phone=True)
     camera.take(phone, "today-phone", "/desk/")
-    camera.take(camera.page(), "api", "/api/v1/docs")
+    camera.take(camera.page(), "api", "/api/v1/docs", sign=".opblock")
     answered = richest(lead, "/desk/complaints/?stage=answered")
     take_portal(camera, answered, code_of(lead, answered))
 

@@ -177,10 +177,10 @@ class Life:
 
     def _mention(self, by: Actor) -> Step:
         people, rng = self.world.company.people, self.tale.rng
-        pool = ("lead", "handler", "inspector", "legal", "agent", "songjiayin")
+        pool = ("lead", "lead", "handler", "inspector", "legal", "songjiayin")
         grave = self.case.complaint.grade in ("major", "emergency")
         other = people["executive" if grave and rng.random() < 0.3 else rng.choice(pool)]
-        named = tuple(dict.fromkeys((self.worker, other)))
+        named = tuple(p for p in dict.fromkeys((self.worker, other)) if p.actor != by)
         recent = self.world.year.until - self.at < timedelta(days=4)
         seen = None if recent else self.at + timedelta(minutes=rng.randrange(5, 300))
         body = self.tale.speak("mention", who=" @".join(person.name for person in named))

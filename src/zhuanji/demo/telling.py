@@ -94,7 +94,9 @@ class Tale:
         return read_registration(given)
 
     def _title(self) -> str:
-        return self.tell("title") if self.rng.random() < 0.75 else ""
+        """What a colleague calls it; what customers write themselves often has no title."""
+        own = self.channel in _WRITTEN and self.rng.random() < 0.4
+        return "" if own else self.tell("title")
 
     def _representative(self) -> dict[str, str]:
         chance = 0.16 if self.person.voice == "elderly" else 0.025

@@ -14,4 +14,5 @@ urlpatterns = [
     path("", include("zhuanji.desk.people.urls")),
     path("", include("zhuanji.desk.tokens.urls")),
     path("", include("zhuanji.desk.welcome.urls")),
+    path("", include("zhuanji.desk.webhooks.urls")),
 ]

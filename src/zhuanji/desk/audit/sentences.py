@@ -41,6 +41,13 @@ SENTENCES: dict[str, Sentence] = {
     "token.created": Sentence(_("%(by)s made the API token %(name)s (%(scopes)s)"), "key"),
     "token.revoked": Sentence(_("%(by)s revoked this API token"), "key-off"),
     "token.limited": Sentence(_("%(by)s changed the networks an API token may be used from: %(before)s → %(after)s"), "network"),
+    "webhook.created": Sentence(_("%(by)s added a webhook"), "webhook"),
+    "webhook.changed": Sentence(_("%(by)s changed a webhook: %(fields)s"), "webhook"),
+    "webhook.secret_rotated": Sentence(_("%(by)s gave a webhook a new signing secret"), "key"),
+    "webhook.tested": Sentence(_("%(by)s sent a test to a webhook"), "send"),
+    "webhook.replayed": Sentence(_("%(by)s had %(count)s events sent again to a webhook"), "repeat"),
+    "webhook.turned_off": Sentence(_("A webhook was turned off because nothing arrived (%(why)s)"), "plug-x"),
+    "webhook.deleted": Sentence(_("%(by)s deleted a webhook"), "trash"),
     "view.saved": Sentence(_("%(by)s saved the view %(name)s"), "bookmark"),
     "view.deleted": Sentence(_("%(by)s deleted a view"), "bookmark-off"),
 }
@@ -54,12 +61,18 @@ GROUPS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "tables": (_("Import and export"), frozenset({"import.finished", "export.made", "audit.exported"})),
     "people": (_("People and departments"), frozenset(kind for kind in SENTENCES if kind.startswith(("user.", "department.")))),
     "tokens": (_("API tokens"), frozenset(kind for kind in SENTENCES if kind.startswith("token."))),
+    "webhooks": (_("Webhooks"), frozenset(kind for kind in SENTENCES if kind.startswith("webhook."))),
     "history": (_("History itself"), frozenset(kind for kind in SENTENCES if kind.startswith("history."))),
 }
 
 FIELDS: dict[str, str | Promise] = {
     **of_complaints.FIELDS,
     "name": _("name"),
+    "url": _("address"),
+    "kinds": _("events"),
+    "active": _("on"),
+    "count": _("count"),
+    "since": _("since"),
     "role": _("role"),
     "email": _("e-mail address"),
     "username": _("user name"),

@@ -28,7 +28,8 @@ WORDS: dict[Right, str | Promise] = {
     Right.IMPORT: _("Import tables"),
     Right.EXPORT: _("Export tables"),
     Right.AUDIT: _("Look through the whole history"),
-    Right.ADMINISTER: _("Manage people, departments, tokens and webhooks"),
+    Right.ADMINISTER: _("Manage people, departments and tokens"),
+    Right.WEBHOOKS: _("Manage webhooks"),
 }
 
 

@@ -8,7 +8,9 @@ from zhuanji.complaints.events import Event
 
 class WebhookForm(forms.Form):
     name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("Who is told: the shop, the call centre.")
+        label=_("Name of the webhook"),
+        max_length=80,
+        help_text=_("Who is told: the shop, the call centre."),
     )
     url = forms.CharField(
         label=_("Address"),

@@ -31,6 +31,7 @@ from zhuanji.desk.exchange.mapping import columns_of, read_mapping
 from zhuanji.kernel.errors import Invalid, NotFound
 from zhuanji.staff.requests import SignedInRequest
 
+_IN_SHORT = 100  # characters of a row beside its reason
 _SHOWN = 50  # refused rows on the page; all of them are in the file
 _MOVES: dict[str, Callable[..., object]] = {
     "start": actions.confirm_import,
@@ -105,7 +106,7 @@ def _standing(request: SignedInRequest, found: Import) -> HttpResponse:
 
 
 def _in_short(cells: list[str]) -> str:
-    return " · ".join(" ".join(cell.split()) for cell in cells if cell.strip())[:160]
+    return " · ".join(" ".join(cell.split()) for cell in cells if cell.strip())[:_IN_SHORT]
 
 
 def _mapping(

@@ -112,7 +112,7 @@ class Merge(models.Model):
 
     kept = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="merges")
     absorbed = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
-    before = models.JSONField()  # the kept customer's fields as they were
+    before = models.JSONField()  # fields the kept file took from the other, as they were
     moved_contacts = models.JSONField()  # ids of contact points that changed hands
     by = models.CharField(max_length=80)
     at = models.DateTimeField()

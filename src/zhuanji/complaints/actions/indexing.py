@@ -42,9 +42,11 @@ def lexemes(complaint_id: int, text: str) -> list[str]:
 
 def _words_around(complaint: Complaint) -> list[str]:
     words: list[str] = []
-    if complaint.customer:
-        words.append(complaint.customer.name)
-        contacts = ContactPoint.objects.filter(customer=complaint.customer_id)
+    if customer := complaint.customer:
+        files = filter(None, (customer, customer.merged_into))
+        names = {file.pk: file.name for file in files}
+        words.extend(names.values())
+        contacts = ContactPoint.objects.filter(customer__in=names)
         words.extend(contacts.values_list("value", flat=True))
     for subject, body in Message.objects.filter(thread=complaint.thread).values_list(
         "subject", "body"

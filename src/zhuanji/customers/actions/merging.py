@@ -30,6 +30,12 @@ class AlreadyMerged(DomainError):
     message = _("One of these customers was merged before. Open the file it was merged into.")
 
 
+class NotTheNewest(DomainError):
+    """Another file was merged into the same one later."""
+
+    message = _("Another file was merged into this one later. Undo that merge first.")
+
+
 @transaction.atomic
 def merge_customers(
     *, by: Actor, at: datetime, kept: Customer, absorbed: Customer, take: frozenset[str]
@@ -41,12 +47,13 @@ def merge_customers(
     """
     require_may_merge(by)
     kept, absorbed = _lock_pair(kept, absorbed)
-    before = {field: getattr(kept, field) for field in MERGEABLE}
-    for field in take.intersection(MERGEABLE):
+    taken = sorted(take.intersection(MERGEABLE))
+    before = {field: getattr(kept, field) for field in taken}
+    for field in taken:
         setattr(kept, field, getattr(absorbed, field))
     kept.initials = initials(kept.name)
     kept.save()
-    contacts = ContactPoint.objects.select_for_update().filter(customer=absorbed)
+    contacts = ContactPoint.objects.select_for_update().filter(customer=absorbed).order_by("pk")
     moved = list(contacts.values_list("pk", flat=True))
     ContactPoint.objects.filter(pk__in=moved).update(customer=kept)
     Customer.objects.filter(pk=absorbed.pk).update(merged_into=kept)
@@ -59,16 +66,32 @@ def merge_customers(
 
 @transaction.atomic
 def undo_merge(*, by: Actor, at: datetime, merge: Merge) -> None:
-    """Make two files of one again, as they were. Raises Stale when it was undone before."""
+    """Make two files of one again, as they were; what was changed by hand since then stays.
+
+    Raises Stale when it was undone before, NotTheNewest when a later merge stands on it.
+    """
     require_may_merge(by)
+    pair = Customer.objects.select_for_update().order_by("pk")
+    rows = {row.pk: row for row in pair.filter(pk__in=[merge.kept_id, merge.absorbed_id])}
+    kept, absorbed = rows[merge.kept_id], rows[merge.absorbed_id]
+    if Merge.objects.filter(kept=kept, undone_at=None, pk__gt=merge.pk).exists():
+        raise NotTheNewest
     if not Merge.objects.filter(pk=merge.pk, undone_at=None).update(undone_at=at):
         raise Stale
-    ContactPoint.objects.filter(pk__in=merge.moved_contacts).update(customer=merge.absorbed_id)
-    Customer.objects.filter(pk=merge.absorbed_id).update(merged_into=None)
-    restored: dict[str, Any] = dict(merge.before)
-    restored["initials"] = initials(restored["name"])
-    Customer.objects.filter(pk=merge.kept_id).update(**restored)
+    moved = ContactPoint.objects.filter(pk__in=merge.moved_contacts, customer=kept)
+    moved.update(customer=absorbed)
+    Customer.objects.filter(pk=absorbed.pk).update(merged_into=None)
+    _give_back(kept, absorbed, merge.before)
     _record_both("customers.unmerged", merge, by=by, at=at)
+
+
+def _give_back(kept: Customer, absorbed: Customer, before: dict[str, Any]) -> None:
+    """Restore the fields that still say what the merge made them say."""
+    for field, value in before.items():
+        if getattr(kept, field) == getattr(absorbed, field):
+            setattr(kept, field, value)
+    kept.initials = initials(kept.name)
+    kept.save()
 
 
 def _lock_pair(kept: Customer, absorbed: Customer) -> tuple[Customer, Customer]:

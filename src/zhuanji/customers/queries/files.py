@@ -35,9 +35,9 @@ def purchases_of(files: list[int]) -> list[Purchase]:
 
 
 def merges_of(customer: Customer) -> list[Merge]:
-    """Merges into this customer that can still be undone."""
+    """Merges into this customer that can still be undone, the newest first."""
     merges = Merge.objects.filter(kept=customer, undone_at=None).select_related("absorbed")
-    return list(merges.order_by("-at"))
+    return list(merges.order_by("-pk"))
 
 
 def story_of_customer(files: list[int], *, length: int = STORY_LENGTH) -> list[Entry]:

@@ -79,10 +79,11 @@ def around(request: SignedInRequest, number: str) -> HttpResponse:
         "purchases": [],
         "may_work": policies.may_work(actor, found),
     }
-    if customer := found.customer:
+    known = not found.confidential or policies.sees_personal(actor, found)
+    if (customer := found.customer) and known:
         kept = customer.merged_into or customer
         files = files_of(kept)
-        theirs = queries.visible_to(actor).filter(customer__in=files)
+        theirs = queries.openly_of(actor).filter(customer__in=files)
         context["others"] = theirs.exclude(pk=found.pk).order_by("-received_at", "-pk")[:10]
         context["purchases"] = purchases_of(files)[:10] if actor.has(Right.READ_ALL) else []
     return render(request, "desk/complaints/_around.html", context)

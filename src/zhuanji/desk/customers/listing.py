@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from zhuanji.complaints.queries import Count, counts_of, readable_customers
-from zhuanji.customers.policies import may_read, may_read_personal
+from zhuanji.customers.policies import may_edit, may_read, may_read_personal
 from zhuanji.customers.queries import SeenCustomer, list_customers, seen_customers
 from zhuanji.language.normalise import clean_text
 from zhuanji.staff.requests import SignedInRequest
@@ -37,5 +37,6 @@ def customers(request: SignedInRequest) -> HttpResponse:
         "rows": [Row(one, counts[one.id]) for one in seen],
         "search": search,
         "browses": may_read(actor),
+        "may_edit": may_edit(actor),
     }
     return render(request, "desk/customers/list.html", context)

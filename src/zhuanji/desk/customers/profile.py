@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhuanji.complaints.queries import complaints_of, count_of, readable_customer
 from zhuanji.customers import actions, policies
-from zhuanji.customers.models import Customer
+from zhuanji.customers.models import ContactPoint, Customer
 from zhuanji.customers.queries import (
     files_of,
     merges_of,
@@ -27,6 +27,15 @@ from zhuanji.desk.customers.sentences import line_of
 from zhuanji.kernel.errors import Invalid
 from zhuanji.language.personal_data import mask_personal_data
 from zhuanji.staff.requests import SignedInRequest
+
+_NOTHING_TYPED: dict[str, Any] = {
+    "problem": "",
+    "reason": "",
+    "kind": "phone",
+    "value": "",
+    "way_problem": "",
+    "taken": 0,
+}
 
 
 @login_required
@@ -43,6 +52,7 @@ def show(
     request: SignedInRequest, found: Customer, *, status: int = 200, **typed: Any
 ) -> HttpResponse:
     """The whole page; `typed` is what a refused form keeps, and its `problem`."""
+    merges = merges_of(found)
     actor, files = request.user.actor, files_of(found)
     clear = sees_personal(actor, found, at=timezone.now())
     context = {
@@ -56,12 +66,14 @@ def show(
         "count": count_of(files, actor=actor),
         "complaints": complaints_of(files, actor=actor),
         "purchases": purchases_of(files) if policies.may_read(actor) else [],
-        "merges": merges_of(found),
+        "merges": merges,
         "lines": [line_of(entry) for entry in story_of_customer(files)],
         "may_edit": policies.may_edit(actor),
         "may_merge": policies.may_merge(actor),
         "may_reveal": policies.may_reveal(actor) and not clear,
-        "typed": {"problem": "", "reason": "", **typed},
+        "typed": {**_NOTHING_TYPED, **typed},
+        "kinds": ContactPoint.Kind.choices,
+        "newest_merge": max((merge.pk for merge in merges), default=0),
     }
     return render(request, "desk/customers/profile.html", context, status=status)
 

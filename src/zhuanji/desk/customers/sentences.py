@@ -53,7 +53,7 @@ def line_of(entry: Entry) -> Line:
 
 def _facts(entry: Entry) -> dict[str, Any]:
     details = entry.details
-    kind = str(details.get("kind", ""))
+    kind = str(details.get("way", ""))
     return {
         "by": entry.by_name,
         "fields": "、".join(str(FIELDS.get(one, one)) for one in details.get("fields", [])),

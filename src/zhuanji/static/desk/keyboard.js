@@ -24,9 +24,9 @@ function leave(field) {
   if (!field.closest("dialog")) field.blur();
 }
 
-// Looks in the open dialog, else in the current row, else on the page.
+// Looks in the open dialog, else in the current row, else in the content, else anywhere on the page.
 function press(key) {
-  const places = openDialog() ? [openDialog()] : [currentRow(), document];
+  const places = openDialog() ? [openDialog()] : [currentRow(), document.querySelector("main"), document];
   const wanted = `[data-key="${CSS.escape(key)}"]`;
   for (const place of places.filter(Boolean)) {
     const target = [...place.querySelectorAll(wanted)].find(isReachable);

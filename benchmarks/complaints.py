@@ -125,7 +125,8 @@ with pattern as (
     from pattern order by place
 ), complaint as (
     insert into complaints_complaint (id, number, thread, source_key, received_at, {columns})
-    select new, 'ZJ' || lpad(new::text, 12, '0'), gen_random_uuid(), 'bench:' || nth,
+    select new, 'ZJ25-' || left(lpad(new::text, 10, '0'), 5) || '-' || right(lpad(new::text, 10, '0'), 5),
+        gen_random_uuid(), 'bench:' || nth,
         timestamptz '2025-01-01' + nth * interval '30 seconds', {columns}
     from complaints_complaint c join fresh on fresh.old = c.id
 ), deadline as (

@@ -32,7 +32,7 @@ def _fill(field: Locator, value: str) -> None:
 
 
 def see_stage(page: Page, stage: str) -> None:
-    expect(page.locator("#side .badge").first).to_contain_text(stage)
+    expect(page.locator("#side p").first).to_contain_text(stage)
 
 
 def write(page: Page, kind: str, words: str) -> None:

@@ -1,17 +1,20 @@
 """Complaints through their whole life, each person in a window of their own."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
+from pytest_django.live_server_helper import LiveServer
 
 from tests import cast
 from tests.browser.conftest import Window, accessible
 from tests.browser.desk import decide, open_complaint, see_stage, write
 from zhuanji.complaints.actions import acknowledge_due
+from zhuanji.complaints.actions.work import names_further_rights
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.numbers import query_code
 from zhuanji.correspondence.models import Message
@@ -20,10 +23,9 @@ from zhuanji.history.queries import first_broken_link
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOT_YET = "还没有结论。一有结论，会第一时间写在这里。"
-RIGHTS = "您可以请求调解、拨打12315向行政部门投诉、申请仲裁或向人民法院提起诉讼。"
 
 
-def picture() -> dict[str, object]:
+def picture() -> FilePayload:
     target = BytesIO()
     Image.new("RGB", (400, 300), "teal").save(target, "JPEG")
     return {"name": "漏电的水壶.jpg", "mimeType": "image/jpeg", "buffer": target.getvalue()}
@@ -36,7 +38,7 @@ def complain(phone: Page, account: str, *, with_photo: bool = False) -> Complain
     phone.get_by_role("link", name="我要投诉").click()
     phone.get_by_label("发生了什么？").fill(account)
     if with_photo:
-        phone.get_by_label("照片、录音或文件").set_input_files([picture()])  # type: ignore[list-item]
+        phone.get_by_label("照片、录音或文件").set_input_files([picture()])
         expect(phone.locator(".one-file input[name=ticket]")).to_have_count(1)
         expect(phone.locator(".one-file img")).to_be_visible()
     phone.get_by_label("姓名", exact=True).fill("王建国")
@@ -151,6 +153,7 @@ def test_upheld_put_right_and_accepted(window: Window) -> None:
     see_stage(agent, "已办结")
     assert kinds(complaint) == [
         "registered",
+        "evidence_added",
         "acknowledged",
         "restated",
         "judged",
@@ -174,7 +177,7 @@ def test_partly_upheld_rejected_once_and_accepted_at_the_second_answer(window: W
     decide(
         agent,
         "认定投诉",
-        verdict="partly_upheld",
+        verdict="partly",
         reason="part_confirmed",
         explanation="迟送属实，录音未见态度问题。",
     )
@@ -235,12 +238,15 @@ def test_refused_by_two_people_with_a_letter_that_names_every_further_way(window
     see_stage(lead, "已判定")
 
     agent.reload()
-    write(agent, "answer", f"王先生，感谢您的信任。很抱歉，已超过退货期限。{RIGHTS}")
+    letter = agent.locator(".pane-answer textarea").input_value()
+    assert names_further_rights(letter)
+    assert "已超过七日无理由退货期。" in letter
+    agent.locator(".pane-answer button[type=submit]").click()
     see_stage(agent, "已答复")
     assert Message.objects.get(kind=Message.Kind.REFUSAL).thread == complaint.thread
 
     look(phone, complaint)
-    expect(phone.get_by_role("main")).to_contain_text(RIGHTS)
+    expect(phone.get_by_role("main")).to_contain_text("五、向人民法院提起诉讼。")
     phone.get_by_role("link", name="更进一步").click()
     ways = phone.locator(".ways h2")
     assert ways.all_inner_texts() == [
@@ -313,7 +319,7 @@ def test_what_a_complainant_typed_outlives_a_closed_tab(window: Window) -> None:
     phone = window(None)
     phone.goto("/complain/")
     phone.get_by_label("发生了什么？").fill("写到一半")
-    phone.get_by_label("照片、录音或文件").set_input_files([picture()])  # type: ignore[list-item]
+    phone.get_by_label("照片、录音或文件").set_input_files([picture()])
     expect(phone.locator(".one-file input[name=ticket]")).to_have_count(1)
     context = phone.context
     phone.close()
@@ -332,9 +338,9 @@ def test_what_a_complainant_typed_outlives_a_closed_tab(window: Window) -> None:
 
 
 def test_the_portal_works_without_scripts_and_in_large_letters(
-    window: Window, new_context: object, live_server: object
+    new_context: Callable[..., BrowserContext], live_server: LiveServer
 ) -> None:
-    plain = new_context(java_script_enabled=False, base_url=live_server.url).new_page()  # type: ignore[operator,attr-defined]
+    plain = new_context(java_script_enabled=False, base_url=live_server.url).new_page()
     plain.goto("/complain/")
     plain.get_by_role("button", name="大字版").click()
     expect(plain.locator("html")).to_have_class("large")
@@ -344,4 +350,3 @@ def test_the_portal_works_without_scripts_and_in_large_letters(
     expect(plain.get_by_role("heading", level=1)).to_have_text("我们已收到您的投诉")
     assert Complaint.objects.get().evidence.count() == 1
     expect(plain.locator("html")).to_have_class("large")
-    assert window is not None

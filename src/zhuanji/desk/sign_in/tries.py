@@ -1,5 +1,6 @@
 """How often a password may be guessed. Counted in this process: it forgets when it restarts."""
 
+import threading
 import time
 
 from limits import RateLimitItemPerMinute
@@ -8,19 +9,19 @@ from limits.strategies import MovingWindowRateLimiter
 
 _PER_NAME = RateLimitItemPerMinute(10)
 _PER_ADDRESS = RateLimitItemPerMinute(100)  # a whole office may sit behind one address
+_counting = threading.Lock()
 _failures = MovingWindowRateLimiter(MemoryStorage())
 
 
-def seconds_to_wait(address: str, name: str) -> int:
-    """How long this address must wait before it may try this name again; 0 when it need not."""
-    full = [limit for limit in _limits(address, name) if not _failures.test(*limit)]
+def take_try(address: str, name: str) -> int:
+    """Count one try before it is made; return how long to wait instead, 0 when it may be made.
+
+    Counting and asking are one step: of many at once no more than allowed get through.
+    """
+    with _counting:
+        full = [limit for limit in _limits(address, name) if not _failures.hit(*limit)]
     ends = [_failures.get_window_stats(*limit).reset_time for limit in full]
     return max(1, round(max(ends) - time.time())) if ends else 0
-
-
-def note_failure(address: str, name: str) -> None:
-    for limit in _limits(address, name):
-        _failures.hit(*limit)
 
 
 def _limits(address: str, name: str) -> list[tuple[RateLimitItemPerMinute, str, str]]:

@@ -19,7 +19,7 @@ class SignIn(LoginView):
     form_class = SignInForm
 
     def post(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        wait = tries.seconds_to_wait(*self._who())
+        wait = tries.take_try(*self._who())
         if wait:
             return self._pause(wait)
         return super().post(request, *args, **kwargs)
@@ -31,7 +31,6 @@ class SignIn(LoginView):
         return remember_language_of(user, self.request, response)
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        tries.note_failure(*self._who())
         response = super().form_invalid(form)
         response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response

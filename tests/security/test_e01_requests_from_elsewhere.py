@@ -22,6 +22,9 @@ def test_an_unsafe_request_without_the_token_is_refused(method: str, name: str, 
     assert answer.status_code == 403, name
 
 
+_PRINT = "select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from {} t"
+
+
 def everything() -> dict[str, str]:
     """A fingerprint of each table."""
     tables = sorted(model._meta.db_table for model in apps.get_models() if model._meta.managed)
@@ -29,9 +32,7 @@ def everything() -> dict[str, str]:
     with connection.cursor() as cursor:
         for table in tables:
             name = connection.ops.quote_name(table)
-            cursor.execute(
-                f"select md5(coalesce(string_agg(t::text, '' order by t::text), '')) from {name} t"
-            )
+            cursor.execute(_PRINT.format(name))
             prints[table] = str(cursor.fetchone()[0])
     return prints
 

@@ -111,6 +111,22 @@ class Invitation(models.Model):
         return f"{self.expires_at} #{self.pk}"
 
 
+class ListLayout(models.Model):
+    """The columns one person wants to see in the list; `query` "" serves every view without its own."""
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="layouts")
+    query = models.CharField(max_length=2000, blank=True)
+    columns = ArrayField(models.CharField(max_length=30))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["owner", "query"], name="staff_layout_is_one")
+        ]
+
+    def __str__(self) -> str:
+        return f"ListLayout #{self.pk}"
+
+
 class SavedView(models.Model):
     """A list's filter with a name, for its owner or for everybody."""
 

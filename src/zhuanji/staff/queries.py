@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Q, QuerySet, Value
 
 from zhuanji.kernel.errors import NotFound
-from zhuanji.staff.models import ApiToken, Department, Invitation, SavedView, User
+from zhuanji.staff.models import ApiToken, Department, Invitation, ListLayout, SavedView, User
 from zhuanji.staff.roles import RIGHTS, Right, Role
 from zhuanji.staff.token_secrets import hash_of
 
@@ -65,6 +65,13 @@ def views_of(user: User) -> list[SavedView]:
     """The person's own views first, then those that others share."""
     views = SavedView.objects.filter(Q(owner=user) | Q(shared=True)).select_related("owner")
     return sorted(views, key=lambda view: (view.owner_id != user.pk, view.name))
+
+
+def columns_of(user: User, query: str) -> list[str] | None:
+    """The columns chosen for this view, else for the plain list; None when nobody chose."""
+    layouts = ListLayout.objects.filter(owner=user, query__in={query[:2000], ""})
+    chosen = layouts.order_by("-query").first()
+    return chosen.columns if chosen else None
 
 
 def names_of(

@@ -34,6 +34,7 @@ SENTENCES: dict[str, Sentence] = {
     "user.invitation_used": Sentence(_("%(by)s chose a password by a one-time link"), "key"),
     "user.password_changed": Sentence(_("%(by)s changed the own password"), "key"),
     "user.language_chosen": Sentence(_("%(by)s chose the language %(language)s"), "language"),
+    "user.columns_chosen": Sentence(_("%(by)s chose the columns of the list"), "columns-3"),
     "department.added": Sentence(_("%(by)s added the department %(name)s"), "building"),
     "department.renamed": Sentence(_("%(by)s renamed a department: %(before)s → %(after)s"), "building"),
     "department.closed": Sentence(_("%(by)s closed this department"), "building-off"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -31,6 +32,14 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What is asked of one field: any of its chips."""
+
+    field: str | Promise
+    chips: list[Chip]
+
+
+@dataclass(frozen=True)
 class Option:
     label: str | Promise
     query: str  # with the option chosen, or taken away when it was
@@ -47,6 +56,11 @@ def chips(
     query: QueryDict, wanted: Filter, *, places: list[Department], people: list[User]
 ) -> list[Chip]:
     return list(_chips(query, wanted, places, people))
+
+
+def sentence(found: list[Chip]) -> list[Condition]:
+    """The chips as a sentence says them: field by field."""
+    return [Condition(field, list(those)) for field, those in groupby(found, lambda c: c.field)]
 
 
 def menus(

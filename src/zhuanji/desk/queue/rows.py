@@ -6,16 +6,23 @@ from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import sees_personal
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import mask_name
+from zhuanji.language.personal_data import mask_personal_data
 
 
 @dataclass(frozen=True)
 class Row:
     complaint: Complaint
     customer: str  # masked unless the reader sees the person; "" when nobody is known
+    clear: bool
+
+    def shown(self, name: str) -> str:
+        """A field of free words, without other people's data for whoever may not see it."""
+        words = str(getattr(self.complaint, name))
+        return words if self.clear else mask_personal_data(words)
 
 
 def rows_for(complaints: list[Complaint], actor: Actor) -> list[Row]:
-    return [Row(complaint, _customer(complaint, actor)) for complaint in complaints]
+    return [Row(c, _customer(c, actor), clear=sees_personal(actor, c)) for c in complaints]
 
 
 def _customer(complaint: Complaint, actor: Actor) -> str:

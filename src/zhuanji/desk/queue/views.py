@@ -12,12 +12,13 @@ from zhuanji.complaints.queries import Filter, Page, count_complaints, list_comp
 from zhuanji.complaints.queries.lists import COUNT_CAP
 from zhuanji.complaints.queries.search import NothingToSearch
 from zhuanji.desk.queue.bulk_choices import changes_for
-from zhuanji.desk.queue.filters import chips, menus
+from zhuanji.desk.queue.columns import COLUMNS, known_columns
+from zhuanji.desk.queue.filters import chips, menus, sentence
 from zhuanji.desk.queue.rows import rows_for
 from zhuanji.desk.queue.standing import standing_views
 from zhuanji.kernel.errors import Invalid
-from zhuanji.staff.actions import delete_view, save_view
-from zhuanji.staff.queries import departments, people_who_can, views_of
+from zhuanji.staff.actions import choose_columns, delete_view, save_view
+from zhuanji.staff.queries import columns_of, departments, people_who_can, views_of
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
 
@@ -34,6 +35,7 @@ def complaints(request: SignedInRequest) -> HttpResponse:
         count = count_complaints(actor, wanted, at=now)
     except NothingToSearch as refusal:
         problem = str(refusal)
+    columns = known_columns(columns_of(request.user, _lasting(request.GET)))
     places, people = departments(), people_who_can(Right.WORK)
     context = {
         "page": page,
@@ -42,7 +44,9 @@ def complaints(request: SignedInRequest) -> HttpResponse:
         "problem": problem,
         "wanted": wanted,
         "is_filtered": wanted != Filter(order=wanted.order),
-        "chips": chips(request.GET, wanted, places=places, people=people),
+        "sentence": sentence(chips(request.GET, wanted, places=places, people=people)),
+        "columns": columns,
+        "every_column": COLUMNS,
         "menus": menus(request.GET, wanted, places=places, people=people),
         "views": views_of(request.user),
         "standing": standing_views(actor),
@@ -67,6 +71,22 @@ def keep_view(request: SignedInRequest) -> HttpResponse:
         messages.error(request, str(refusal))
     else:
         messages.success(request, _("The view “%(name)s” is saved.") % {"name": view.name})
+    return redirect(f"{reverse('desk:complaints')}?{query}")
+
+
+@login_required
+@require_POST
+def keep_columns(request: SignedInRequest) -> HttpResponse:
+    """Remember which columns this view shows; the plain list's columns serve every other one."""
+    query = _lasting(QueryDict(request.POST.get("query", "")))
+    named = {view.query for view in views_of(request.user)}
+    named |= {view.query for view in standing_views(request.user.actor)}
+    choose_columns(
+        by=request.user,
+        at=timezone.now(),
+        query=query if query in named else "",
+        columns=known_columns(request.POST.getlist("columns")),
+    )
     return redirect(f"{reverse('desk:complaints')}?{query}")
 
 

@@ -4,6 +4,7 @@ from zhuanji.staff.actions.departments import add_department, change_department
 from zhuanji.staff.actions.invitations import InvitationOver, invite_user, use_invitation
 from zhuanji.staff.actions.own import (
     change_own_password,
+    choose_columns,
     choose_language,
     delete_view,
     note_sign_in,
@@ -26,6 +27,7 @@ __all__ = [
     "change_department",
     "change_own_password",
     "change_user",
+    "choose_columns",
     "choose_language",
     "create_token",
     "deactivate_user",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from zhuanji.history.actions import record
 from zhuanji.kernel.errors import Invalid
-from zhuanji.staff.models import SavedView, User
+from zhuanji.staff.models import ListLayout, SavedView, User
 
 
 @transaction.atomic
@@ -20,6 +20,14 @@ def save_view(*, by: User, at: datetime, name: str, query: str, shared: bool) ->
     )
     record(kind="view.saved", about=f"view/{view.pk}", by=by.actor, at=at, name=view.name)
     return view
+
+
+@transaction.atomic
+def choose_columns(*, by: User, at: datetime, query: str, columns: list[str]) -> None:
+    """Remember which columns a person wants in the list with this filter."""
+    ListLayout.objects.update_or_create(owner=by, query=query[:2000], defaults={"columns": columns})
+    about = f"user/{by.pk}"
+    record(kind="user.columns_chosen", about=about, by=by.actor, at=at, columns=columns)
 
 
 @transaction.atomic

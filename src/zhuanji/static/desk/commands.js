@@ -48,7 +48,10 @@ function best(typed) {
     return { ...one, score: fits.length ? Math.min(...fits) : -1 };
   });
   const found = scored.filter((one) => one.score >= 0).sort((a, b) => a.score - b.score);
-  const { searchUrl, searchWords } = input.dataset;
+  const { searchUrl, searchWords, openWords } = input.dataset;
+  if (searchUrl && /^zj\d\d-?[0-9a-z]{5}-?[0-9a-z]{5}$/i.test(typed)) {
+    found.unshift({ label: openWords.replace("{number}", typed.toUpperCase()), run: () => location.assign(`${searchUrl}${encodeURIComponent(typed)}/`) });
+  }
   if (typed && searchUrl) {
     const run = () => location.assign(`${searchUrl}?search=${encodeURIComponent(typed)}`);
     found.push({ label: searchWords.replace("{words}", typed), run });

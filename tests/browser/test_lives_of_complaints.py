@@ -241,6 +241,7 @@ def test_refused_by_two_people_with_a_letter_that_names_every_further_way(window
     letter = agent.locator(".pane-answer textarea").input_value()
     assert names_further_rights(letter)
     assert "已超过七日无理由退货期。" in letter
+    agent.locator("label[for=tab-answer]").first.click()
     agent.locator(".pane-answer button[type=submit]").click()
     see_stage(agent, "已答复")
     assert Message.objects.get(kind=Message.Kind.REFUSAL).thread == complaint.thread

@@ -43,7 +43,7 @@ def invent_facts(
         "hour": hour,
         "wait": _WAITS[back],
         "soon": rng.choice(_SOON),
-        "calls": rng.choice("两三四五六"),
+        "calls": rng.choice("三四五六"),
         "number": str(rng.randrange(3, 9)),
         "staff": rng.choice(SURNAMES),
         "batch": f"B{bought - timedelta(days=25):%y%m}",

@@ -181,6 +181,7 @@ class Life:
         grave = self.case.complaint.grade in ("major", "emergency")
         other = people["executive" if grave and rng.random() < 0.3 else rng.choice(pool)]
         named = tuple(p for p in dict.fromkeys((self.worker, other)) if p.actor != by)
+        named = named or (people["songjiayin"],)
         recent = self.world.year.until - self.at < timedelta(days=4)
         seen = None if recent else self.at + timedelta(minutes=rng.randrange(5, 300))
         body = self.tale.speak("mention", who=" @".join(person.name for person in named))

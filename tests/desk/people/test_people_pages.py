@@ -12,7 +12,7 @@ from tests.cast import EVERYBODY, PASSWORD, chen, department, ding, he, lin, per
 from zhuanji.history.models import Entry
 from zhuanji.staff.models import ApiToken, Department, User
 from zhuanji.staff.queries import token_for
-from zhuanji.staff.roles import Role
+from zhuanji.staff.roles import Right, Role
 
 pytestmark = pytest.mark.django_db
 PEOPLE, DEPARTMENTS, TOKENS = "/desk/admin/", "/desk/admin/departments/", "/desk/admin/tokens/"
@@ -260,8 +260,8 @@ def test_roles_are_a_page_and_a_table() -> None:
     page = client.get("/desk/admin/roles/").content.decode()
     table = client.get("/desk/admin/roles/table/").content.decode()
 
-    assert page.count('scope="row"') == 15
-    assert (table[0], len(table.strip().splitlines())) == ("\ufeff", 16)
+    assert page.count('scope="row"') == len(Right)
+    assert (table[0], len(table.strip().splitlines())) == ("\ufeff", len(Right) + 1)
 
 
 @pytest.mark.parametrize("who", EVERYBODY)

@@ -11,7 +11,9 @@ class TokenForm(forms.Form):
     """A new key for a machine; the action says what is wrong with it."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=80, help_text=_("Which system will use it, for example: shop.")
+        label=_("Name of the token"),
+        max_length=80,
+        help_text=_("Which system will use it, for example: shop."),
     )
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple

@@ -10,12 +10,15 @@ from django.db.models import Count
 
 from zhuanji.attachments.models import Attachment
 from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
+from zhuanji.complaints.queries import Filter, list_complaints
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.models import Customer, Purchase
 from zhuanji.demo.command import load
 from zhuanji.demo.papers import hand_over
 from zhuanji.history.models import Entry
 from zhuanji.history.queries import first_broken_link
+from zhuanji.language.normalise import fold
+from zhuanji.staff.roles import SYSTEM
 
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2026, 11, 20, 7, tzinfo=UTC)
@@ -111,3 +114,13 @@ def test_evidence_is_what_its_bytes_say(kind: str) -> None:
 
     expected = {"pdf": "pdf", "audio": "audio"}.get(kind, "image")
     assert (file.kind, file.size < 100_000) == (expected, True)
+
+
+@pytest.mark.parametrize("words", ["退", "客服", "电水壶", "2026", "ZJ"])
+def test_the_list_finds_what_a_plain_scan_finds(words: str) -> None:
+    load(seed=1, number=60, until=UNTIL)
+
+    found = [row.pk for row in list_complaints(SYSTEM, Filter(search=words), at=UNTIL).rows]
+
+    holding = SearchEntry.objects.filter(text__contains=fold(words)).order_by("-pk")
+    assert found == list(holding.values_list("pk", flat=True)[: len(found) or 1])

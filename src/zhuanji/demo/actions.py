@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models, transaction
 
 from zhuanji.attachments.models import Attachment
+from zhuanji.complaints.actions.indexing import tsvector
 from zhuanji.complaints.models import (
     Complaint,
     Deadline,
@@ -25,7 +26,6 @@ from zhuanji.customers.models import Customer, Purchase
 from zhuanji.demo.ledger import Case, Ledger
 from zhuanji.history.models import Entry, Head
 from zhuanji.kernel.copying import copy_rows
-from zhuanji.language.ngrams import tokens
 
 if TYPE_CHECKING:
     from zhuanji.customers.contacts import Contact
@@ -95,4 +95,4 @@ def _search_line(case: Case) -> tuple[int, str, str]:
     customer = case.complaint.customer
     person = [customer.name, *(contact.value for contact in case.contacts)] if customer else []
     text = searchable(case.complaint, person, case.words)
-    return case.complaint.pk, text, " ".join(f"'{token}'" for token in sorted(tokens(text)))
+    return case.complaint.pk, text, tsvector(case.complaint.pk, text)

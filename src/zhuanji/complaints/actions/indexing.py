@@ -40,6 +40,11 @@ def lexemes(complaint_id: int, text: str) -> list[str]:
     return sorted(tokens(text)) + block_tokens(complaint_id)
 
 
+def tsvector(complaint_id: int, text: str) -> str:
+    """The same as COPY takes it. Lexemes hold neither quotes nor backslashes: no escapes."""
+    return " ".join(f"'{lexeme}'" for lexeme in lexemes(complaint_id, text))
+
+
 def _words_around(complaint: Complaint) -> list[str]:
     words: list[str] = []
     if customer := complaint.customer:

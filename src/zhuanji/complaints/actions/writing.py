@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 
-from zhuanji.complaints.actions.indexing import lexemes, words_given
+from zhuanji.complaints.actions.indexing import tsvector, words_given
 from zhuanji.complaints.deadlines import Kind, due_times
 from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
 from zhuanji.complaints.registration import Registration
@@ -56,12 +56,7 @@ def _search(
 ) -> Iterator[tuple[int, str, str]]:
     for complaint, words in zip(complaints, given, strict=True):
         text = searchable(complaint, words_given(words))
-        yield complaint.pk, text, _tsvector(complaint.pk, text)
-
-
-def _tsvector(complaint_id: int, text: str) -> str:
-    """Lexemes hold neither quotes nor backslashes: quoting them needs no escapes."""
-    return " ".join(f"'{lexeme}'" for lexeme in lexemes(complaint_id, text))
+        yield complaint.pk, text, tsvector(complaint.pk, text)
 
 
 def _first_entry(complaint: Complaint, *, by: Actor, at: datetime) -> Entry:

@@ -189,20 +189,55 @@ def test_a_query_that_makes_no_sense_is_refused(query: str) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        "cursor=nonsense",
-        "cursor=" + "x" * 5000,
-        "cursor=MjAyNi0wMS0wMXw1fD4",  # a moment without its zone
-        "cursor=MDAwMS0wMS0wMVQwMDowMDowMCsxNDowMHw1fD4",  # the year 1
-        "owner=99999999999999999999",
-        "received_from=yesterday",
-        "order=shuffled",
-        "search=%ed%a0%80x",
-        "search=" + "字" * 10_000,
+        "customer=abc",
+        "customer=9223372036854775808",
+        "customer=me",
+        "owner=abc",
+        "owner=-1",
+        "owner=1&owner=abc",
+        "department=quality",
+        "stage=gone",
         "due=never",
+        "due=soon&due=today",
+        "open=maybe",
+        "order=shuffled",
+        "received_from=2026-13-01",
+        "received_from=yesterday",
+        "received_to=99999-01-01",
+        "cursor=nonsense",
+        "cursor=MjAyNi0wMS0wMXw1fD4",  # a moment without its zone
+        "cursor=eHx5fHo",
+        "colour=red",
+        "order=due&search=漏电",
     ],
 )
-def test_a_query_that_restricts_nothing_is_ignored(query: str) -> None:
-    assert machine().get(f"/api/v1/complaints?{query}").status_code == 200
+def test_what_a_list_cannot_honour_is_refused_by_its_name(query: str) -> None:
+    client = machine()
+    registered(client)
+
+    answer = client.get(f"/api/v1/complaints?{query}")
+
+    assert (answer.status_code, set(answer.json()["problems"])) == (422, {query.partition("=")[0]})
+    assert "无法识别" not in answer.json()["problems"][query.partition("=")[0]]
+
+
+def test_a_search_may_be_long() -> None:
+    assert get(machine(), "/complaints", search="字" * 1000).status_code == 200
+
+
+def test_an_unknown_group_of_the_timeline_is_refused() -> None:
+    client = machine()
+    answer = get(client, f"/complaints/{registered(client)}/timeline", group="bogus")
+
+    assert (answer.status_code, set(answer.json()["problems"])) == (422, {"group"})
+
+
+def test_known_choices_are_listed_without_english_words() -> None:
+    given = {**BODY, "grade": "huge"}
+    words = post(machine(), "/complaints", given).json()["problems"]["grade"]
+
+    assert " or " not in words
+    assert "general" in words
 
 
 def test_a_search_for_nothing_says_what_to_type() -> None:

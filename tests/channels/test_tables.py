@@ -231,3 +231,25 @@ def test_personal_data_leaves_masked_unless_the_reader_may_see_it() -> None:
     assert (row["customer.name"], row["customer.email"]) == ("王**", "w***@example.com")
     with pytest.raises(NotAllowed):
         next(exported(lin().actor, Filter(), at=MONDAY))
+
+
+@pytest.mark.parametrize(
+    ("query", "named"), [("stage=foo", "closed"), ("bogus=1", "stage"), ("bogus", "stage")]
+)
+def test_an_export_of_what_is_not_known_is_refused(tmp_path: Path, query: str, named: str) -> None:
+    wang_complains()
+    out = tmp_path / "out.csv"
+
+    result = CliRunner().invoke(command.export, ["--filter", query, "--out", str(out)])
+
+    assert (result.exit_code, out.exists()) == (2, False)
+    assert f"--filter {query.partition('=')[0]}: " in result.output
+    assert named in result.output
+
+
+def test_an_export_to_nowhere_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    out = tmp_path / "nowhere" / "out.csv"
+
+    result = CliRunner().invoke(command.export, ["--out", str(out)])
+
+    assert (result.exit_code, str(out) in result.output) == (2, True)

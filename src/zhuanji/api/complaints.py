@@ -12,8 +12,9 @@ from zhuanji.api.authentication import Machine
 from zhuanji.api.responses import refusals
 from zhuanji.complaints import actions, queries
 from zhuanji.complaints.models import Category, Channel, Grade, Verdict
-from zhuanji.complaints.registration import Registration
+from zhuanji.complaints.registration import Registration, sentence
 from zhuanji.complaints.stages import Stage
+from zhuanji.kernel.errors import Invalid
 
 router = Router(tags=["complaints"])
 
@@ -44,24 +45,35 @@ def register_complaints(request: Machine, given: schemas.Bulk) -> schemas.BulkAn
 
 
 class Asked(Schema):
-    """What a list shows; several values of one name mean "or"."""
+    """What a list shows; several values of one name mean "or". What cannot be honoured is refused."""
 
-    search: str = Field("", description="Any words in the complaint, its number, a phone's tail.")
+    search: str = Field(
+        "",
+        description="Any words in the complaint, its number, a phone's tail. Found newest first.",
+    )
     stage: list[Stage] = []
     grade: list[Grade] = []
     category: list[Category] = []
     channel: list[Channel] = []
     verdict: list[Verdict] = []
-    department: list[str] = Field([], description="Ids, or none.")
-    owner: list[str] = Field([], description="Ids, or none.")
-    customer: list[str] = Field([], description="Ids.")
-    due: str = Field("", description="overdue, soon or today")
+    department: list[str] = Field([], description="Ids as /departments lists them, or none.")
+    owner: list[str] = Field([], description="Ids as /people lists them, me or none.")
+    customer: list[str] = Field([], description="Ids as /customers finds them, or none.")
+    due: str = Field("", description="overdue, soon or today; open complaints only.")
     received_from: str = Field("", description="A day, as 2026-11-01.")
-    received_to: str = ""
+    received_to: str = Field("", description="A day; complaints of that day are in.")
     open: str = Field("", description="1 for complaints that are not finished.")
-    order: str = Field("newest", description="newest or due")
+    order: str = Field(
+        "newest",
+        description=(
+            "newest, due or grade; only newest goes with search. due shows the most pressing first "
+            "and leaves out complaints without an open deadline, such as finished ones. Under due "
+            "and grade a complaint may move while you walk the pages, and be met twice or not at "
+            "all: to read everything, walk newest."
+        ),
+    )
     limit: Annotated[int, Field(ge=1, le=200)] = 50
-    cursor: str = ""
+    cursor: str = Field("", description="next or previous of a page with the same filters.")
 
 
 @router.get("", response={200: schemas.PageOfComplaints, **refusals(422)})
@@ -73,10 +85,10 @@ def list_complaints(
     The answer's `next`, and the Link header, lead to the page after; new complaints that come in
     meanwhile shift nothing.
     """
-    given = asked.model_dump()
-    wanted = queries.read_filter(
-        {name: value if isinstance(value, list) else [value] for name, value in given.items()}
-    )
+    given = {name: v for name, v in request.GET.lists() if name not in ("limit", "cursor")}
+    queries.require_usable(given)
+    queries.require_cursor(asked.cursor)
+    wanted = queries.read_filter(given)
     page = queries.list_complaints(
         request.actor, wanted, at=timezone.now(), cursor=asked.cursor, size=asked.limit
     )
@@ -104,9 +116,12 @@ def read_complaint(request: Machine, number: str) -> schemas.Shown:
     return showing.shown(complaint, request.actor, at=timezone.now())
 
 
-@router.get("/{number}/timeline", response={200: list[schemas.Line], **refusals(404)})
+@router.get("/{number}/timeline", response={200: list[schemas.Line], **refusals(404, 422)})
 def read_timeline(request: Machine, number: str, group: str = "") -> list[schemas.Line]:
     """Read everything that happened, in its order; `group` is talk, notes or decisions."""
+    if group and group not in queries.GROUPS:
+        known = ", ".join(queries.GROUPS)
+        raise Invalid({"group": sentence("enum", {"expected": known})})
     complaint = queries.get_complaint(number, actor=request.actor)
     clear = queries.sees_person(request.actor, complaint, at=timezone.now())
     return [showing.line(item, clear=clear) for item in queries.timeline_of(complaint, group=group)]

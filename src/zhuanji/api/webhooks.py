@@ -12,7 +12,8 @@ from zhuanji.api.actions import ONCE
 from zhuanji.api.authentication import Machine
 from zhuanji.api.responses import refusals
 from zhuanji.complaints.events import Event
-from zhuanji.complaints.queries import told_outside
+from zhuanji.complaints.queries import told_outside, wrong_cursor
+from zhuanji.kernel.errors import Invalid
 from zhuanji.webhooks import actions, queries
 from zhuanji.webhooks.models import Delivery, Webhook
 
@@ -22,6 +23,12 @@ router = Router(tags=["webhooks"])
 class Paged(Schema):
     limit: Annotated[int, Field(ge=1, le=200)] = 50
     cursor: str = ""
+
+
+def _readable(cursor: str) -> str:
+    if cursor and not queries.is_cursor(cursor):
+        raise Invalid({"cursor": wrong_cursor()})
+    return cursor
 
 
 class Asked(Paged):
@@ -42,10 +49,12 @@ def create_webhook(
     return Status(201, schemas.WebhookMade(**words, secret=secret))
 
 
-@router.get("", response={200: schemas.PageOfWebhooks, **refusals(403)})
+@router.get("", response={200: schemas.PageOfWebhooks, **refusals(403, 422)})
 def list_webhooks(request: Machine, asked: Annotated[Paged, Query()]) -> schemas.PageOfWebhooks:
     """List webhooks, the newest first, a page at a time."""
-    page = queries.list_webhooks(actor=request.actor, cursor=asked.cursor, size=asked.limit)
+    page = queries.list_webhooks(
+        actor=request.actor, cursor=_readable(asked.cursor), size=asked.limit
+    )
     return schemas.PageOfWebhooks(
         webhooks=[schemas.shown(row) for row in page.rows], next=page.next, previous=page.previous
     )
@@ -93,7 +102,7 @@ def send_test(request: Machine, pk: int) -> Status[schemas.DeliveryShown]:
     return Status(202, schemas.delivery_shown(delivery))
 
 
-@router.get("/{pk}/deliveries", response={200: schemas.PageOfDeliveries, **refusals(403, 404)})
+@router.get("/{pk}/deliveries", response={200: schemas.PageOfDeliveries, **refusals(403, 404, 422)})
 def list_deliveries(
     request: Machine, pk: int, asked: Annotated[Asked, Query()]
 ) -> schemas.PageOfDeliveries:
@@ -102,7 +111,7 @@ def list_deliveries(
         _webhook(request, pk),
         state=asked.state or "",
         kind=asked.kind or "",
-        cursor=asked.cursor,
+        cursor=_readable(asked.cursor),
         size=asked.limit,
     )
     return schemas.PageOfDeliveries(

@@ -1,9 +1,11 @@
 """`zhuanji import` and `zhuanji export`: what the installation's operator does with tables."""
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import click
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from zhuanji.channels import actions, running
 from zhuanji.channels.models import Import
@@ -13,6 +15,7 @@ from zhuanji.channels.spreadsheets.headings import EXPORTED
 from zhuanji.channels.spreadsheets.problems import say_file, say_row
 from zhuanji.channels.spreadsheets.unreadable import NotATable
 from zhuanji.channels.tables import Upload, store_table_at
+from zhuanji.complaints.queries import require_usable
 from zhuanji.kernel.errors import Invalid
 from zhuanji.staff.roles import SYSTEM
 
@@ -105,6 +108,17 @@ def _report(one: Import, bad_rows: Path | None, *, dry_run: bool) -> None:
 @click.option("--out", type=_OUT, required=True)
 def export(*, kind: str, query: str, out: Path) -> None:
     """Write every complaint that the filter asks for to a file; there is no row limit."""
-    rows = running.write_export(SYSTEM, out, kind, query, EXPORTED)
+    try:
+        require_usable(parse_qs(query, keep_blank_values=True))
+        rows = running.write_export(SYSTEM, out, kind, query, EXPORTED)
+    except Invalid as refusal:
+        raise click.UsageError(
+            " ".join(f"--filter {name}: {words}" for name, words in refusal.problems.items())
+        ) from refusal
+    except OSError as error:
+        raise click.UsageError(
+            _("“%(file)s” cannot be written: %(why)s. Choose another place for it.")
+            % {"file": out, "why": error.strerror or error}
+        ) from error
     actions.note_export(by=SYSTEM, at=timezone.now(), wanted=query, rows=rows)
     click.echo(f"{rows} -> {out}")

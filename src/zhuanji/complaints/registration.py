@@ -4,6 +4,7 @@ The web form, the API, the portal and the spreadsheet all build a `Registration`
 has a parser of its own to be fooled. Whatever is wrong is told per field, in the reader's words.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Self
@@ -200,8 +201,13 @@ def sentence(kind: str, context: dict[str, Any]) -> str:
         ) % {"limit": context["max_length"]}
     if kind == "enum":
         return _("This choice is not known. Use one of: %(known)s.") % {
-            "known": context["expected"]
+            "known": _known(context["expected"])
         }
     if kind.startswith("datetime"):
         return _("This is not a date and time. Write it as 2026-11-23 14:30.")
     return sentences.get(kind) or _("This cannot be read. Check it and try again.")
+
+
+def _known(expected: str) -> str:
+    """Pydantic writes 'a', 'b' or 'c': the English "or" stands in no other language."""
+    return ", ".join(re.findall(r"'([^']+)'", expected)) or expected

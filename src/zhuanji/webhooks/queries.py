@@ -58,10 +58,16 @@ def list_deliveries(
     return _page(rows, cursor, size)
 
 
-def _page(rows: QuerySet[Row], cursor: str, size: int) -> Page[Row]:
-    """A cursor is the id it goes on from, with a minus when it goes back; unreadable, it begins."""
+def is_cursor(cursor: str) -> bool:
+    """Whether a page can have given it: the id to go on from, with a minus when it goes back."""
     digits = cursor.removeprefix("-")
-    known = digits.isascii() and digits.isdigit() and len(digits) <= _ID_DIGITS
+    return digits.isascii() and digits.isdigit() and len(digits) <= _ID_DIGITS
+
+
+def _page(rows: QuerySet[Row], cursor: str, size: int) -> Page[Row]:
+    """A cursor that cannot be read starts from the beginning."""
+    digits = cursor.removeprefix("-")
+    known = is_cursor(cursor)
     back = known and cursor.startswith("-")
     if known:
         rows = rows.filter(pk__gt=int(digits)) if back else rows.filter(pk__lt=int(digits))

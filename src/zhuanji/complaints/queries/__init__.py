@@ -1,5 +1,6 @@
 """Everything that can be asked about complaints. Every list asks `visible_to` first."""
 
+from zhuanji.complaints.queries.asking import require_cursor, require_usable, wrong_cursor
 from zhuanji.complaints.queries.bulk import Plan, WhyNot, plan_change
 from zhuanji.complaints.queries.customers import (
     Count,
@@ -37,10 +38,11 @@ from zhuanji.complaints.queries.one import (
     sees_person,
 )
 from zhuanji.complaints.queries.similar import may_be_the_same
-from zhuanji.complaints.queries.timeline import Item, timeline_of
+from zhuanji.complaints.queries.timeline import GROUPS, Item, timeline_of
 from zhuanji.complaints.queries.told_outside import told_outside
 
 __all__ = [
+    "GROUPS",
     "Count",
     "Filter",
     "Item",
@@ -69,10 +71,13 @@ __all__ = [
     "readable_customer",
     "readable_customers",
     "readable_ids",
+    "require_cursor",
+    "require_usable",
     "sees_person",
     "shown_to_complainant",
     "these",
     "timeline_of",
     "told_outside",
     "visible_to",
+    "wrong_cursor",
 ]

@@ -32,7 +32,8 @@ class Filter:
     """What a list shows. Empty fields do not restrict; several values of one field mean "or".
 
     owner: user ids, or "me", "none". due: one of DUE. order: one of ORDERS; a search is
-    always newest first. open: only complaints that are not finished.
+    always newest first. open: only complaints that are not finished. impossible: something was
+    asked that no complaint can be, so that nothing is found.
     """
 
     search: str = ""
@@ -49,6 +50,7 @@ class Filter:
     received_to: date | None = None
     open: bool = False
     order: str = "newest"
+    impossible: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,41 +63,68 @@ class Page:
     filter: Filter = field(default_factory=Filter)
 
 
-_CHOICES = {
-    "stage": Stage.values,
-    "grade": Grade.values,
-    "category": Category.values,
-    "channel": Channel.values,
-    "verdict": Verdict.values,
+CHOICES: dict[str, tuple[str, ...]] = {
+    "stage": tuple(Stage.values),
+    "grade": tuple(Grade.values),
+    "category": tuple(Category.values),
+    "channel": tuple(Channel.values),
+    "verdict": tuple(Verdict.values),
 }
-_IDS = ("department", "owner", "customer")
+# Which words stand for ids, field by field.
+IDS: dict[str, tuple[str, ...]] = {
+    "department": ("none",),
+    "owner": ("me", "none"),
+    "customer": ("none",),
+}
 
 
 def read_filter(given: Mapping[str, list[str]]) -> Filter:
-    """Return the filter a query string asks for; values that make no sense restrict nothing."""
-    wanted: dict[str, object] = {"search": _first(given, "search").strip()}
-    for name, known in _CHOICES.items():
-        wanted[name] = tuple(v for v in given.get(name, []) if v in known)
-    for name in _IDS:
-        wanted[name] = tuple(v for v in given.get(name, []) if _is_id(v) or v in ("me", "none"))
-    due, order = _first(given, "due"), _first(given, "order")
-    wanted["due"] = due if due in DUE else ""
-    wanted["order"] = order if order in ORDERS else "newest"
-    wanted["open"] = _first(given, "open") == "1"
-    for name in ("received_from", "received_to"):
-        wanted[name] = _date(_first(given, name))
-    return Filter(**wanted)  # type: ignore[arg-type]
+    """Return the filter a query string asks for.
+
+    A field with only values that make no sense finds nothing: a slip of the pen never shows more
+    than was asked for. An order that makes no sense is the newest first.
+    """
+    many = {name: _of(known, given.get(name, [])) for name, known in CHOICES.items()}
+    many |= {name: read_ids(name, given.get(name, [])) for name in IDS}
+    due, order, is_open = (_first(given, name) for name in ("due", "order", "open"))
+    days = {name: _first(given, name) for name in ("received_from", "received_to")}
+    impossible = (
+        any(any(given.get(name, [])) and not many[name] for name in many)
+        or due not in ("", *DUE)
+        or is_open not in ("", "0", "1")
+        or any(text and not read_day(text) for text in days.values())
+    )
+    return Filter(
+        search=_first(given, "search").strip(),
+        **many,
+        due=due if due in DUE else "",
+        received_from=read_day(days["received_from"]),
+        received_to=read_day(days["received_to"]),
+        open=is_open == "1",
+        order=order if order in ORDERS else ORDERS[0],
+        impossible=impossible,
+    )
+
+
+def _of(known: tuple[str, ...], values: list[str]) -> tuple[str, ...]:
+    return tuple(value for value in values if value in known)
 
 
 def _first(given: Mapping[str, list[str]], name: str) -> str:
     return next(iter(given.get(name, [])), "")
 
 
+def read_ids(name: str, values: list[str]) -> tuple[str, ...]:
+    """Those of the values that are ids, or the field's words for them."""
+    return tuple(value for value in values if _is_id(value) or value in IDS[name])
+
+
 def _is_id(value: str) -> bool:
     return value.isascii() and value.isdigit() and len(value) <= _ID_DIGITS
 
 
-def _date(value: str) -> date | None:
+def read_day(value: str) -> date | None:
+    """The day that is written as 2026-11-23; None when it is no such thing."""
     try:
         day = date.fromisoformat(value)
     except ValueError:
@@ -126,10 +155,12 @@ def filtered(actor: Actor, wanted: Filter, *, at: datetime) -> QuerySet[Complain
     Raises search.NothingToSearch.
     """
     complaints = visible_to(actor)
-    for name in _CHOICES:
+    if wanted.impossible:
+        return complaints.none()
+    for name in CHOICES:
         if values := getattr(wanted, name):
             complaints = complaints.filter(**{f"{name}__in": values})
-    for name in _IDS:
+    for name in IDS:
         if values := getattr(wanted, name):
             complaints = complaints.filter(_ids(name, values, actor))
     complaints = _in_time(complaints, wanted, at)
@@ -194,7 +225,7 @@ def list_complaints(
     if wanted.search:
         return _search_page(actor, replace(wanted, order="newest"), at=at, cursor=cursor, size=size)
     keys = _Keys.of(wanted)
-    place = _read_cursor(cursor)
+    place = read_cursor(cursor)
     found = _for_list(filtered(actor, wanted, at=at))
     if wanted.order == "grade":
         rows = _by_grade(found, keys, place, most=size + 1)
@@ -253,7 +284,7 @@ def _for_list(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
 
 def _search_page(actor: Actor, wanted: Filter, *, at: datetime, cursor: str, size: int) -> Page:
     """What was found, newest first; it pages forwards only (a browser's Back goes back)."""
-    place = _read_cursor(cursor)
+    place = read_cursor(cursor)
     below = place.id if place else None
     ids = _newest_found(actor, wanted, at=at, below=below, most=size + 1)
     shown = {row.pk: row for row in _for_list(Complaint.objects.filter(pk__in=ids[:size]))}
@@ -267,6 +298,8 @@ def _newest_found(
     actor: Actor, wanted: Filter, *, at: datetime, below: int | None, most: int
 ) -> list[int]:
     """Ids of the newest matches of a search that the actor may read and the filter lets pass."""
+    if wanted.impossible:
+        return []
     unfiltered = actor.has(Right.READ_ALL) and wanted == Filter(search=wanted.search)
     passing = filtered(actor, replace(wanted, search=""), at=at).order_by("-id")
     found: list[int] = []
@@ -332,13 +365,14 @@ class _Keys:
         return base64.urlsafe_b64encode("|".join(words).encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str) -> _Place | None:
+def read_cursor(cursor: str) -> _Place | None:
+    """The place that a page's `next` or `previous` means; None when it is none of ours."""
     if not cursor or len(cursor) > _CURSOR_LENGTH:
         return None
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         moment, row_id, direction, *grade = text.split("|")
-        if not _is_id(row_id):
+        if not _is_id(row_id) or direction not in ("<", ">"):
             return None
         at = datetime.fromisoformat(moment) if moment else None
         if at is not None and at.tzinfo is None:

@@ -6,6 +6,8 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.translation import override
 
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.stages import Stage
 from zhuanji.desk import filters
 
 NOON = timezone.make_aware(datetime(2026, 3, 3, 12, 0))  # noqa: DTZ001 - made aware
@@ -93,3 +95,12 @@ def test_a_control_keeps_what_was_typed_and_announces_what_is_wrong() -> None:
     assert 'aria-invalid="true"' in words
     assert 'class="form-select"' in kind
     assert 'class="form-check-input"' in sure
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_choice_is_called_what_django_calls_it(language: str) -> None:
+    with override(language):
+        for stage in Stage:
+            complaint = Complaint(stage=stage, category="")
+            assert filters.label(complaint, "stage") == complaint.get_stage_display()
+        assert filters.label(complaint, "category") == ""

@@ -2,11 +2,14 @@
 
 import re
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
+from django.db.models import Model
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
 from zhuanji.desk import times
@@ -43,6 +46,18 @@ def urgency(due: datetime, start: datetime, now: datetime | None = None) -> str:
     used = ((now or timezone.now()) - start) / max(due - start, timedelta(seconds=1))
     limits = ((0.5, "calm"), (0.75, "soon"), (1.0, "late"))
     return next((name for limit, name in limits if used < limit), "over")
+
+
+def label(thing: Model, field: str) -> str:
+    """What a choice is called, as get_FIELD_display says it, which asks for every choice each time."""
+    value = getattr(thing, field)
+    return _labels(type(thing), field, get_language() or "").get(value, str(value))
+
+
+@cache
+def _labels(kind: type[Model], field: str, language: str) -> dict[Any, str]:  # noqa: ARG001 - its key
+    choices = kind._meta.get_field(field).flatchoices  # noqa: SLF001  # documented Meta API
+    return {value: str(words) for value, words in choices}
 
 
 def number(value: float) -> str:

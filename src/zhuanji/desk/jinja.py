@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
     made.filters |= {
         "moment": filters.moment,
         "when": filters.when,
+        "label": filters.label,
         "number": filters.number,
         "paragraphs": filters.paragraphs,
         "file_size": filters.file_size,

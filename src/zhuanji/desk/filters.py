@@ -56,8 +56,8 @@ def label(thing: Model, field: str) -> str:
 
 @cache
 def _labels(kind: type[Model], field: str, language: str) -> dict[Any, str]:  # noqa: ARG001 - its key
-    choices = kind._meta.get_field(field).flatchoices  # noqa: SLF001  # documented Meta API
-    return {value: str(words) for value, words in choices}
+    found = kind._meta.get_field(field)  # noqa: SLF001  # documented Meta API
+    return {value: str(words) for value, words in getattr(found, "flatchoices", ())}
 
 
 def number(value: float) -> str:

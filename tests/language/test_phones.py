@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from tests.language.texts import any_text
 from zhuanji.language.normalise import fold
-from zhuanji.language.phones import LONGEST_TYPED, MOST_DIGITS, Phone, PhoneKind, parse_phone
+from zhuanji.language.phones import (
+    LONGEST_TYPED,
+    MOST_DIGITS,
+    Phone,
+    PhoneKind,
+    could_ring,
+    parse_phone,
+)
 
 MOBILE = Phone("+8613800138000", "138 0013 8000", PhoneKind.MOBILE)
 LANDLINE = Phone("+861012345678", "010 1234 5678", PhoneKind.LANDLINE)
@@ -108,3 +115,17 @@ def test_spellings_of_a_mobile_number_are_one_number(digits: str, spelling: str)
     assert plain is not None
     assert plain.normal == f"+86{digits}"
     assert parse_phone(spelling.format(digits[:3], digits[3:7], digits[7:])) == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "rings"),
+    [
+        *((known, True) for known in ("13800138000", "8844123", "110", "10086", "12315", "95588")),
+        *((known, True) for known in ("400-810-8888", "951234", "+683 4002", "010-12345678转801")),
+        *((slip, False) for slip in ("1", "123", "138001", "7 转 8", "+999 123", "+110")),
+    ],
+)
+def test_a_number_no_telephone_can_have_does_not_ring(typed: str, rings: bool) -> None:  # noqa: FBT001
+    phone = parse_phone(typed)
+    assert phone is not None
+    assert could_ring(phone) == rings

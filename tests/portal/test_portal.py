@@ -81,6 +81,13 @@ def test_an_error_loses_neither_words_nor_files(visitor: Client) -> None:
     assert Complaint.objects.count() == 0
 
 
+def test_a_phone_that_cannot_ring_is_refused_in_a_sentence(visitor: Client) -> None:
+    response = visitor.post("/complain/", {"account": "坏了", "phone": "123"})
+    assert (response.status_code, Complaint.objects.count()) == (422, 0)
+    assert "这不是电话号码" in response.text
+    assert visitor.post("/complain/", {"account": "坏了", "phone": "12315"}).status_code == 302
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -27,7 +27,7 @@ from pydantic_core import PydanticCustomError
 from zhuanji.complaints.models import Category, Channel, Grade
 from zhuanji.kernel.errors import Invalid
 from zhuanji.language.normalise import clean_line, clean_text
-from zhuanji.language.phones import parse_phone
+from zhuanji.language.phones import could_ring, parse_phone
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 ACCOUNT_LIMIT = 20_000
@@ -54,7 +54,7 @@ Account = Annotated[str, _TEXT, StringConstraints(max_length=ACCOUNT_LIMIT)]
 
 
 def _phone(value: str) -> str:
-    if value and parse_phone(value) is None:
+    if value and ((phone := parse_phone(value)) is None or not could_ring(phone)):
         raise PydanticCustomError("phone", "not a phone number")
     return value
 

@@ -22,6 +22,8 @@ _EXTENSION_AFTER_DASH = re.compile(r"(?<=\d{7})\s?-\s?(\d{1,5})$")
 _NUMBER = re.compile(r"\+?\(?\d[\d ().-]+\d")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SERVICE = re.compile(r"1\d\d|1[02]\d{3}|11[68]\d{3}|9[56]\d{3,7}")  # 110, 10086, 12315, 95588…
+_FEWEST_DIGITS = 7  # the shortest number one can dial that no short number's list has
+_SHORT = re.compile(r"11[0-9]|12[0-2]|999|1[02]\d{3}|11[68]\d{3}|9[56]\d{3,4}")
 _LOCAL_LINE = re.compile(r"0[1-9]\d{8,10}|[2-8]\d{6,7}")
 # What nearly everybody types, read without asking the number plan.
 _MOBILE = re.compile(r"(1(?:[38]\d|[59][0-35-9]))(\d{4})(\d{4})")
@@ -76,6 +78,16 @@ def parse_phone(text: str, region: str = HOME) -> Phone | None:
             return _with_extension(known, extension)
     number, extension = readings[0]
     return _with_extension(_unknown(number), extension) if re.search(r"\d", number) else None
+
+
+def could_ring(phone: Phone) -> bool:
+    """Whether some telephone may have this number: long enough, or a short one that is known.
+
+    Whoever gives a number for us to call is told about a slip at once; what is looked up or came
+    with an old record is read by `parse_phone` alone.
+    """
+    digits = phone.normal.removeprefix("+")
+    return len(digits) >= _FEWEST_DIGITS or bool(_SHORT.fullmatch(phone.normal))
 
 
 def _readings(typed: str) -> Iterator[tuple[str, str]]:

@@ -125,7 +125,7 @@ def test_spellings_of_a_mobile_number_are_one_number(digits: str, spelling: str)
         *((slip, False) for slip in ("1", "123", "138001", "7 转 8", "+999 123", "+110")),
     ],
 )
-def test_a_number_no_telephone_can_have_does_not_ring(typed: str, rings: bool) -> None:  # noqa: FBT001
+def test_a_number_no_telephone_can_have_does_not_ring(typed: str, rings: bool) -> None:
     phone = parse_phone(typed)
     assert phone is not None
     assert could_ring(phone) == rings

@@ -11,6 +11,7 @@ from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.queries import Shown
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage
 
+_ANSWERED = 3
 # How far along each stage is, of the four steps a page shows.
 _STEP = {
     Stage.RECEIVED: 1,
@@ -19,7 +20,7 @@ _STEP = {
     Stage.HANDLING: 2,
     Stage.REJECTED: 2,
     Stage.REOPENED: 2,
-    Stage.ANSWERED: 3,
+    Stage.ANSWERED: _ANSWERED,
     Stage.ACCEPTED: 4,
     Stage.CLOSED: 4,
     Stage.WITHDRAWN: 4,
@@ -32,6 +33,7 @@ class Answer:
     question: str
     words: str
     known: bool
+    so_far: bool = False  # found by somebody, but not yet our answer
 
 
 def four_answers(seen: Shown, *, now: datetime) -> list[Answer]:
@@ -46,7 +48,14 @@ def four_answers(seen: Shown, *, now: datetime) -> list[Answer]:
         (_("What keeps it from happening again?"), complaint.prevention),
     )
     when = Answer(_("When will it be resolved?"), _when(seen, now=now), known=True)
-    return [when, *(Answer(question, words or later, bool(words)) for question, words in found)]
+    unanswered = _STEP[Stage(complaint.stage)] < _ANSWERED
+    return [
+        when,
+        *(
+            Answer(question, words or later, bool(words), so_far=bool(words) and unanswered)
+            for question, words in found
+        ),
+    ]
 
 
 def _when(seen: Shown, *, now: datetime) -> str:

@@ -16,11 +16,13 @@ from zhuanji.kernel.errors import DomainError
 from zhuanji.portal.entrance import ask_again, find_page
 from zhuanji.portal.grants import granted
 from zhuanji.portal.limits import may_speak
-from zhuanji.portal.page import data_page, token_of
+from zhuanji.portal.looks import changes_looks, keeps_words
+from zhuanji.portal.page import data_page, not_yet_sent, token_of
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def data(request: HttpRequest, number: str) -> HttpResponse:
     """See what is stored; ask for it to be corrected or deleted."""
     complaint = granted(request, number)
@@ -29,6 +31,8 @@ def data(request: HttpRequest, number: str) -> HttpResponse:
         return ask_again(request, number, "data") if posted else find_page(request, number)
     if request.method != "POST":
         return data_page(request, complaint)
+    if changes_looks(request):
+        return data_page(request, complaint, notice=not_yet_sent())
     if not may_speak(number):
         words = _("That was a lot within an hour. Your words are kept; send them later.")
         return data_page(request, complaint, words, status=HTTPStatus.TOO_MANY_REQUESTS)

@@ -14,18 +14,22 @@ from zhuanji.complaints.numbers import read_number
 from zhuanji.complaints.queries import find_complaint
 from zhuanji.portal.grants import grant
 from zhuanji.portal.limits import address_of, may_try_code
-from zhuanji.portal.page import case_page, data_page, token_of
+from zhuanji.portal.looks import changes_looks, keeps_words
+from zhuanji.portal.page import case_page, data_page, not_yet_sent, token_of
 from zhuanji.portal.pending import files_of
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def find(request: HttpRequest) -> HttpResponse:
     """Open a complaint. An unknown number and a wrong code are answered alike."""
     if request.method != "POST":
         return find_page(request, request.GET.get("number", ""))
     typed = request.POST.get("number", "").replace("\0", "")[:60]
     kept = _kept(request)
+    if changes_looks(request):
+        return find_page(request, typed, **kept)
     if not may_try_code(address_of(request), read_number(typed)):
         words = _("There were too many tries. Please wait a minute and try again.")
         return find_page(request, typed, words, status=HTTPStatus.TOO_MANY_REQUESTS, **kept)
@@ -41,7 +45,7 @@ def find(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, complaint: Complaint, kept: dict[str, Any]) -> HttpResponse:
     if not kept["deed"]:
         return redirect("portal:case", number=complaint.number)
-    notice = _("What you wrote is still here, not yet sent. Please press the button once more.")
+    notice = not_yet_sent()
     if kept["deed"] == "data":
         return data_page(request, complaint, notice=notice)
     return case_page(request, complaint, notice=notice, **kept)

@@ -48,6 +48,10 @@ def token_of(request: HttpRequest) -> str:
     return given if _TOKEN.fullmatch(given) else secrets.token_urlsafe(24)
 
 
+def not_yet_sent() -> str:
+    return _("What you wrote is still here, not yet sent. Please press the button once more.")
+
+
 def data_page(
     request: HttpRequest,
     complaint: Complaint,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhuanji.attachments.serving import serve_attachment, serve_preview
 from zhuanji.complaints.actions import (
@@ -30,7 +30,8 @@ from zhuanji.portal.answers import day, four_answers
 from zhuanji.portal.entrance import ask_again, find_page
 from zhuanji.portal.grants import forget, grant, granted
 from zhuanji.portal.limits import may_speak
-from zhuanji.portal.page import case_page, token_of
+from zhuanji.portal.looks import changes_looks, keeps_words
+from zhuanji.portal.page import case_page, not_yet_sent, token_of
 from zhuanji.portal.pending import files_of
 
 if TYPE_CHECKING:
@@ -49,17 +50,22 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     """Do what the person asked; when it cannot be done, the page says why and keeps their words."""
+    if request.method != "POST":  # reloaded after a refusal, or opened from a bookmark
+        return redirect("portal:case", number=number)
     complaint = granted(request, number)
     if complaint is None:
         return ask_again(request, number, deed)
     typed = request.POST.get("words", "")
     files, problems = files_of(request)
     kept = {"deed": deed, "typed": typed, "files": files, "problems": problems}
-    if problems:
-        return case_page(request, complaint, status=HTTPStatus.UNPROCESSABLE_ENTITY, **kept)
+    if problems or changes_looks(request):
+        kept["notice"] = "" if problems else not_yet_sent()
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if problems else HTTPStatus.OK
+        return case_page(request, complaint, status=status, **kept)
     if not may_speak(number):
         kept["trouble"] = _("That was a lot within an hour. Your words are kept; send them later.")
         return case_page(request, complaint, status=HTTPStatus.TOO_MANY_REQUESTS, **kept)
@@ -100,6 +106,7 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "code": query_code(number),
         "day": day,
         "address": settings.PUBLIC_URL + reverse("portal:find"),
+        "files": seen.evidence,
         "when": four_answers(seen, now=timezone.now())[0].words,
     }
     return render(request, "portal/receipt.html", words)
@@ -114,8 +121,10 @@ def further(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "portal/further.html", {"complaint": complaint})
 
 
-@require_POST
-def leave(_request: HttpRequest, number: str) -> HttpResponse:
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, number: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("portal:case", number=number)
     response = redirect("portal:front")
     forget(response, number)
     return response

@@ -3,7 +3,6 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,20 +10,19 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from zhuanji.complaints.actions import submit_complaint
 from zhuanji.kernel.actors import Actor
 from zhuanji.portal.forms import ComplaintForm
 from zhuanji.portal.grants import grant
 from zhuanji.portal.limits import address_of, may_submit
+from zhuanji.portal.looks import changes_looks, keeps_words, remember_looks
 from zhuanji.portal.page import token_of
 from zhuanji.portal.pending import files_of
 from zhuanji.staff.roles import Right
 
 PORTAL = Actor(key="portal", name="网上表单", rights=frozenset({Right.REGISTER}))
-LARGE_COOKIE = "zhuanji_large"
-_YEAR = 365 * 24 * 3600
 
 
 @require_safe
@@ -34,6 +32,7 @@ def front(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def complain(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _form_page(request, ComplaintForm())
@@ -42,7 +41,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     kept: dict[str, Any] = {"files": files, "problems": problems}
     if request.POST.get("website"):  # only a machine sees this field
         return _form_page(request, form, trouble=_("Please press the button once more."), **kept)
-    if not form.read(language=_language()) or problems:
+    if not form.read(language=_language()) or problems or changes_looks(request):
         return _form_page(request, form, **kept)
     if not may_submit(address_of(request)):
         trouble = _(
@@ -81,15 +80,11 @@ def _language() -> str:
     return "en" if (get_language() or "").startswith("en") else "zh-hans"
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def appearance(request: HttpRequest) -> HttpResponse:
     """Remember language and size of letters, and go back to the page."""
     back = request.POST.get("back", "/")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
     response = redirect(back if safe else "/")
-    if request.POST.get("language") in dict(settings.LANGUAGES):
-        name, language = settings.LANGUAGE_COOKIE_NAME, request.POST["language"]
-        response.set_cookie(name, language, max_age=_YEAR, samesite="Lax")
-    if (large := request.POST.get("large", "")) in {"0", "1"}:
-        response.set_cookie(LARGE_COOKIE, large, max_age=_YEAR, samesite="Lax")
+    remember_looks(request, response)
     return response

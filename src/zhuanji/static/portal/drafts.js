@@ -27,11 +27,19 @@ function keep(form, sent = false) {
   else drop(keyOf(form));
 }
 
+// What a page refuses has not arrived: it is still there when the page is left and opened anew.
+function takeBack() {
+  if (!document.querySelector("[role=alert]:not([hidden]), .notice[role=status]")) return;
+  for (const key of Object.keys(localStorage).filter((key) => key.startsWith(PREFIX))) {
+    const kept = get(key);
+    if (kept?.sent) put(key, { ...kept, sent: false });
+  }
+}
+
 function restore(form) {
   const kept = get(keyOf(form));
-  // What was sent and is not on the page again has arrived.
-  const refused = document.querySelector(".trouble, .notice, .wrong:not([hidden])");
-  if (!kept || Date.now() - kept.at > KEPT_FOR || (kept.sent && !refused)) return drop(keyOf(form));
+  // What was sent and was not refused has arrived.
+  if (!kept || Date.now() - kept.at > KEPT_FOR || kept.sent) return drop(keyOf(form));
   const empty = fieldsOf(form).filter((field) => !field.value && kept.words[field.name]);
   for (const field of empty) {
     field.value = kept.words[field.name];
@@ -54,14 +62,18 @@ const mine = (target) => target.closest?.("[data-draft]");
 for (const kind of ["input", "change", "files-changed"]) {
   document.addEventListener(kind, ({ target }) => mine(target) && keep(mine(target)));
 }
-document.addEventListener("submit", ({ target: form }) => {
-  if (form.matches("[data-draft]")) keep(form, true);
+document.addEventListener("submit", ({ target: form, submitter }) => {
+  // A switch of language or size only draws the page again.
+  if (form.matches("[data-draft]")) keep(form, !["language", "large"].includes(submitter?.name));
   if (form.matches("[data-forget]")) Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).forEach(drop);
 });
 
 for (const one of document.querySelectorAll("[data-arrived]")) drop(PREFIX + one.dataset.arrived);
 // The other module listens by then.
-addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-draft]").forEach(restore));
+addEventListener("DOMContentLoaded", () => {
+  takeBack();
+  document.querySelectorAll("[data-draft]").forEach(restore);
+});
 
 for (const row of document.querySelectorAll("[data-print-row]")) row.hidden = false;
 document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());

@@ -179,3 +179,34 @@ def test_the_same_source_key_registers_once() -> None:
     second = cast.wang_complains(source_key="web:1")
 
     assert (first.pk, Complaint.objects.count()) == (second.pk, 1)
+
+
+GRANTING = {"facts_confirmed", "part_confirmed"}
+CARRIED = {
+    ("upheld", "facts_confirmed"),
+    ("partly", "facts_confirmed"),
+    ("partly", "part_confirmed"),
+    *(("not_upheld", one) for one in Judgement.Reason.values if one not in GRANTING),
+}
+
+
+@pytest.mark.parametrize("reason", Judgement.Reason.values)
+@pytest.mark.parametrize("verdict", list(Verdict))
+def test_a_reason_that_contradicts_the_verdict_is_refused(verdict: Verdict, reason: str) -> None:
+    complaint, by = cast.wang_complains(owner=cast.lin()), cast.lin().actor
+    complaint = actions.acknowledge_complaint(by=by, at=cast.MONDAY, complaint=complaint)
+
+    try:
+        actions.judge_complaint(
+            by=by,
+            at=cast.MONDAY,
+            complaint=complaint,
+            verdict=verdict,
+            reason=reason,
+            explanation="已核查",
+        )
+        refused = set()
+    except Invalid as refusal:
+        refused = set(refusal.problems)
+
+    assert refused == (set() if (verdict.value, reason) in CARRIED else {"reason"})

@@ -171,3 +171,18 @@ def test_rows_renew_in_place_and_new_ones_wait_to_be_shown(
     expect(rows).to_have_count(4)
     expect(rows.nth(0)).to_contain_text("刚来的")
     expect(queue.locator("#list [name=id]:checked")).to_have_value(str(complaints[0].pk))
+
+
+def test_a_double_click_changes_many_once_and_keeps_the_undo(queue: Page) -> None:
+    press(queue, "j", "x", "j", "x", "g")
+    sheet = queue.get_by_role("dialog", name="批量修改投诉")
+    press(queue, "ArrowDown", "ArrowDown")
+    expect(sheet).to_contain_text("将修改 2 件投诉。")
+    sent: list[str] = []
+    queue.on("request", lambda one: sent.append(one.url) if "/bulk/change/" in one.url else None)
+
+    sheet.get_by_role("button", name="修改 2 件投诉").dblclick()
+
+    expect(queue.locator(".toast-note").get_by_role("button", name="撤销")).to_be_visible()
+    queue.wait_for_load_state("networkidle")
+    assert len(sent) == 1

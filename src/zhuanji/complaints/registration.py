@@ -7,7 +7,7 @@ has a parser of its own to be fooled. Whatever is wrong is told per field, in th
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError as DjangoInvalid
 from django.core.validators import validate_email
@@ -20,7 +20,6 @@ from pydantic import (
     ConfigDict,
     StringConstraints,
     ValidationError,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -50,7 +49,17 @@ Line100 = Annotated[str, _LINE, StringConstraints(max_length=100)]
 Line120 = Annotated[str, _LINE, StringConstraints(max_length=120)]
 Line200 = Annotated[str, _LINE, StringConstraints(max_length=200)]
 Text2000 = Annotated[str, _TEXT, StringConstraints(max_length=2000)]
-Account = Annotated[str, _TEXT, StringConstraints(max_length=ACCOUNT_LIMIT)]
+
+
+def _says_something(value: str) -> str:
+    if not value:
+        raise PydanticCustomError("account_missing", "account is empty")
+    return value
+
+
+Account = Annotated[
+    str, _TEXT, StringConstraints(max_length=ACCOUNT_LIMIT), AfterValidator(_says_something)
+]
 
 
 def _phone(value: str) -> str:
@@ -143,12 +152,6 @@ class Registration(Strict):
     restatement: Text2000 = ""
     restatement_confirmed: bool | None = None
     language: Annotated[str, StringConstraints(pattern="^(zh-hans|en)$")] = "zh-hans"
-
-    @model_validator(mode="after")
-    def _account_says_something(self) -> Self:
-        if not self.account:
-            raise PydanticCustomError("account_missing", "account is empty")
-        return self
 
     @property
     def title(self) -> str:

@@ -78,3 +78,15 @@ def test_text_is_there_again_after_the_session_ended(
     expect(queue).to_have_url(re.compile(f"/{complaints[0].number}/"))
     expect(queue.locator(".pane-note textarea")).to_have_value("客户说电话里没讲清楚，约好周三再打")
     queue.wait_for_load_state("networkidle")
+
+
+def test_a_double_click_decides_once(queue: Page) -> None:
+    press(queue, "j", "Enter")
+    sent: list[str] = []
+    queue.on("request", lambda one: sent.append(one.url) if "/decide/" in one.url else None)
+
+    queue.get_by_role("button", name="发送受理确认").first.dblclick()
+
+    expect(queue.locator(".toast-note")).to_have_count(1)
+    queue.wait_for_load_state("networkidle")
+    assert len(sent) == 1

@@ -209,3 +209,41 @@ def test_a_customer_is_recognised_by_whatever_is_typed_first(typed: dict[str, st
     answer = signed_in(cast.lin()).post(reverse("desk:known"), typed).content.decode()
 
     assert 'data-pick="王建国"' in answer
+
+
+def test_a_decision_opened_as_a_page_of_its_own_is_sent_like_any_form() -> None:
+    complaint, client = cast.wang_complains(owner=cast.lin()), signed_in(cast.lin())
+    address = reverse("desk:complaint_decide", args=[complaint.number, "restate"])
+
+    page = client.get(address).content.decode()
+    piece = client.get(address, headers={"HX-Request": "true"}).content.decode()
+
+    assert ("hx-post" in page.split("<main", 1)[1], "hx-post" in piece) == (False, True)
+
+
+def test_the_judge_is_told_what_is_required_and_what_would_be_replaced() -> None:
+    complaint, client = cast.wang_complains(owner=cast.lin()), signed_in(cast.lin())
+    address = reverse("desk:complaint_decide", args=[complaint.number, "judge"])
+    words = {"verdict": "upheld", "reason": "facts_confirmed", "explanation": "属实"}
+    before = client.get(address).content.decode()
+
+    assert decide(cast.lin(), complaint, "acknowledge") == 302
+    assert decide(cast.lin(), complaint, "judge", **words) == 302
+    after = client.get(address).content.decode()
+
+    assert [before.count("必填"), before.count("选填"), before.count("目前的认定")] == [1, 0, 0]
+    assert after.count("目前的认定") == 1
+    assert [
+        f'<optgroup label="{carried}">' in before
+        for carried in ("成立 / 部分成立", "部分成立", "不成立")
+    ] == [True, True, True]
+
+
+def test_everything_that_is_wrong_with_a_registration_is_said_at_once() -> None:
+    wrong = {**TYPED, "phone": "no number", "occurred_at": "soon", "account": ""}
+
+    page = signed_in(cast.lin()).post("/desk/register/", wrong).content.decode()
+
+    refused = re.findall(r'id="id_(\w+)_error"', page)
+    assert refused == ["phone", "account", "occurred_at"]
+    assert "3 处" in page

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.models import Complaint, Judgement, Verdict
 from zhuanji.complaints.policies import require_may_confirm_refusal, require_may_judge
+from zhuanji.complaints.reasons import FITTING
 from zhuanji.complaints.stages import Stage, check_move
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError, Invalid, Stale
 
 State = Judgement.State
-_GRANTED = {Judgement.Reason.FACTS_CONFIRMED, Judgement.Reason.PART_CONFIRMED}
 
 
 class SecondPersonNeeded(DomainError):
@@ -89,13 +89,14 @@ def return_refusal(*, by: Actor, at: datetime, judgement: Judgement, review: str
 
 
 def _check_words(verdict: Verdict, reason: str, explanation: str) -> None:
-    problems = {}
+    problems: dict[str, object] = {}
     if reason not in Judgement.Reason.values:
         problems["reason"] = _("Choose a reason.")
-    elif (reason in _GRANTED) != (verdict != Verdict.NOT_UPHELD) and reason in _GRANTED:
+    elif reason not in FITTING[verdict]:
+        known = "、".join(str(one.label) for one in FITTING[verdict])
         problems["reason"] = _(
-            "This reason speaks for the customer. Choose another verdict or another reason."
-        )
+            "This reason contradicts the verdict “%(verdict)s”. Fitting reasons: %(known)s."
+        ) % {"verdict": verdict.label, "known": known}
     if not explanation.strip():
         problems["explanation"] = _("Write down what was found, so that others can follow it.")
     if problems:

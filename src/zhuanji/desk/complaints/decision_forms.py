@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints.models import Category, Grade, Judgement, Link, Verdict
+from zhuanji.complaints.reasons import FITTING
 
 _YES_NO = (
     ("", _("Not asked yet")),
@@ -14,13 +15,20 @@ _YES_NO = (
 )
 
 
-def _text(label: object, limit: int = 5000, rows: int = 4) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": rows})
+# What an action insists on is marked as required; the action says what is missing.
+_NEEDED = {"aria-required": "true"}
+
+
+def _text(
+    label: object, limit: int = 5000, rows: int = 4, *, needed: bool = False
+) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows, **(_NEEDED if needed else {})})
     return forms.CharField(label=label, required=False, max_length=limit, widget=widget)  # type: ignore[arg-type]
 
 
-def _line(label: object, limit: int = 200) -> forms.CharField:
-    return forms.CharField(label=label, required=False, max_length=limit)  # type: ignore[arg-type]
+def _line(label: object, limit: int = 200, *, needed: bool = False) -> forms.CharField:
+    widget = forms.TextInput(attrs=_NEEDED if needed else {})
+    return forms.CharField(label=label, required=False, max_length=limit, widget=widget)  # type: ignore[arg-type]
 
 
 class Nothing(forms.Form):
@@ -28,13 +36,22 @@ class Nothing(forms.Form):
 
 
 class Reason(forms.Form):
-    reason = _text(_("Reason"), 500, 3)
+    reason = _text(_("Reason"), 500, 3, needed=True)
+
+
+def _fitting_reasons() -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Every reason under the verdicts that it carries."""
+    carried: dict[str, list[tuple[str, Any]]] = {}
+    for reason in Judgement.Reason:
+        verdicts = " / ".join(str(v.label) for v in Verdict if reason in FITTING[v])
+        carried.setdefault(verdicts, []).append((reason.value, reason.label))
+    return list(carried.items())
 
 
 class Judge(forms.Form):
     verdict = forms.ChoiceField(label=_("Verdict"), choices=Verdict.choices)
-    reason = forms.ChoiceField(label=_("Reason"), choices=Judgement.Reason.choices)
-    explanation = _text(_("What was found"), rows=5)
+    reason = forms.ChoiceField(label=_("Reason"), choices=_fitting_reasons)
+    explanation = _text(_("What was found"), rows=5, needed=True)
 
 
 class Review(forms.Form):
@@ -43,6 +60,7 @@ class Review(forms.Form):
         choices=(("confirm", _("Confirm the refusal")), ("return", _("Return it"))),
     )
     review = _text(_("What is missing, or a remark"), 2000, 3)
+    review.help_text = _("Needed when you return it.")
 
 
 class Findings(forms.Form):
@@ -54,15 +72,15 @@ class Findings(forms.Form):
 class Words(forms.Form):
     """What the customer said, in their words."""
 
-    body = _text(_("The customer's words"))
+    body = _text(_("The customer's words"), needed=True)
 
 
 class Rejection(forms.Form):
-    why = _text(_("What is still wrong, in the customer's words"))
+    why = _text(_("What is still wrong, in the customer's words"), needed=True)
 
 
 class Number(forms.Form):
-    number = _line(_("Number of the other complaint"), 60)
+    number = _line(_("Number of the other complaint"), 60, needed=True)
 
 
 class Linked(Number):
@@ -74,12 +92,12 @@ class Linked(Number):
 
 class Part(forms.Form):
     subject = _line(_("Subject"))
-    account = _text(_("What happened"), 20_000, 5)
+    account = _text(_("What happened"), 20_000, 5, needed=True)
     demand = _text(_("Demand"), 2000, 2)
 
 
 class Restatement(forms.Form):
-    restatement = _text(_("In our own words"), 2000, 4)
+    restatement = _text(_("In our own words"), 2000, 4, needed=True)
     confirmed = forms.ChoiceField(
         label=_("Did the customer say that is right?"), choices=_YES_NO, required=False
     )

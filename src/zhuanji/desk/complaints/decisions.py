@@ -119,6 +119,7 @@ def _ask(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    page = "_decision.html" if is_fragment(request) else "decision.html"
-    context = {"complaint": complaint, "decision": chosen, "form": form}
+    in_dialog = is_fragment(request)
+    page = "_decision.html" if in_dialog else "decision.html"
+    context = {"complaint": complaint, "decision": chosen, "form": form, "in_dialog": in_dialog}
     return render(request, f"desk/complaints/{page}", context, status=status)

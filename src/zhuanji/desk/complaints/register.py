@@ -1,5 +1,8 @@
 """登记: taking a complaint down while the customer speaks."""
 
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -12,7 +15,7 @@ from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_register
 from zhuanji.complaints.queries import may_be_the_same
-from zhuanji.complaints.registration import read_registration
+from zhuanji.complaints.registration import Registration, read_registration
 from zhuanji.customers.models import Customer
 from zhuanji.customers.queries import seen_customers, suggest_customers
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
@@ -47,12 +50,7 @@ def register(request: SignedInRequest) -> HttpResponse:
 def _register(request: SignedInRequest, form: RegisterForm) -> Complaint:
     at, by = timezone.now(), request.user.actor
     words = form.given()
-    try:
-        words["occurred_at"] = read_moment(words["occurred_at"], at)
-    except Unreadable as error:
-        sentence = _("This is not a date and time. Write it as 2026-11-23 14:30.")
-        raise Invalid({"occurred_at": sentence}) from error
-    given, files = read_registration(words), uploaded(request)
+    given, files = _read(words, at), uploaded(request)
     token = request.POST.get("token", "")[:40]
     complaint = actions.register_complaint(
         by=by,
@@ -64,6 +62,23 @@ def _register(request: SignedInRequest, form: RegisterForm) -> Complaint:
     if files:
         actions.add_evidence(by=by, at=at, complaint=complaint, files=files)
     return complaint
+
+
+def _read(words: dict[str, Any], at: datetime) -> Registration:
+    """Whatever is wrong is said at once, also beside a moment that nobody can read."""
+    problems = {}
+    try:
+        words["occurred_at"] = read_moment(words["occurred_at"], at)
+    except Unreadable:
+        words["occurred_at"] = None
+        problems["occurred_at"] = _("This is not a date and time. Write it as 2026-11-23 14:30.")
+    try:
+        given = read_registration(words)
+    except Invalid as refusal:
+        raise Invalid({**refusal.problems, **problems}) from refusal
+    if problems:
+        raise Invalid(problems)
+    return given
 
 
 def _page(request: SignedInRequest, form: RegisterForm, *, status: int = 200) -> HttpResponse:

@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.generic import RedirectView
 
 from zhuanji.desk.people import departments, person, roles, views
 
@@ -6,6 +7,7 @@ _ONE = "admin/people/<int:pk>/"
 
 urlpatterns = [
     path("admin/", views.people, name="people"),
+    path("admin/people/", RedirectView.as_view(pattern_name="desk:people")),
     path("admin/people/add/", views.add, name="person_add"),
     path(_ONE, person.person, name="person"),
     path(f"{_ONE}invite/", person.invite, name="person_invite"),

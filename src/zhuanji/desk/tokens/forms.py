@@ -16,7 +16,10 @@ class TokenForm(forms.Form):
         help_text=_("Which system will use it, for example: shop."),
     )
     scopes = forms.MultipleChoiceField(
-        label=_("What it may do"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
+        label=_("What it may do"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one thing it may do.")},
     )
     last_day = forms.DateField(
         label=_("Last day"),

@@ -42,12 +42,26 @@ function closeMenus(target) {
   }
 }
 
-// One click is one request: a form that was sent waits for its answer.
+// One click is one request: a form that was sent waits for its answer. A form that htmx sends rests a
+// moment longer, as the second half of a double click may come after a quick answer.
+const REST = 600;
+const isSentByHtmx = (form) => form.matches("[hx-post], [data-hx-post]");
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method === "dialog" || form.matches("[hx-post], [data-hx-post]")) return;
-  if (form.dataset.sent) event.preventDefault();
-  form.dataset.sent = "yes";
+  if (form.method === "dialog") return;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  } else if (!isSentByHtmx(form)) form.dataset.sent = "yes";
+}, { capture: true });
+document.addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
+  if (elt instanceof HTMLFormElement && isSentByHtmx(elt)) elt.dataset.sent = "yes";
+});
+document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } }) => {
+  if (!(elt instanceof HTMLFormElement)) return;
+  if (successful) setTimeout(() => delete elt.dataset.sent, REST);
+  else delete elt.dataset.sent;
 });
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;

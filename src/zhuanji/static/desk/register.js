@@ -49,3 +49,6 @@ form.addEventListener("paste", ({ clipboardData }) => {
   form.elements.files.files = kept.files;
 });
 restore();
+const refused = form.querySelector(".is-invalid");
+refused?.focus({ preventScroll: true });
+refused?.scrollIntoView({ block: "center" });

@@ -1,5 +1,4 @@
 from django.urls import path
-from django.views.generic import RedirectView
 
 from zhuanji.desk.people import departments, person, roles, views
 
@@ -7,7 +6,7 @@ _ONE = "admin/people/<int:pk>/"
 
 urlpatterns = [
     path("admin/", views.people, name="people"),
-    path("admin/people/", RedirectView.as_view(pattern_name="desk:people")),
+    path("admin/people/", views.listed, name="people_listed"),
     path("admin/people/add/", views.add, name="person_add"),
     path(_ONE, person.person, name="person"),
     path(f"{_ONE}invite/", person.invite, name="person_invite"),

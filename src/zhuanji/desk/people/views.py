@@ -36,6 +36,14 @@ def people(request: SignedInRequest) -> HttpResponse:
 
 
 @login_required
+@require_safe
+def listed(request: SignedInRequest) -> HttpResponse:
+    """Where an address shortened by hand leads: to the list."""
+    require_may_administer(request.user.actor)
+    return redirect("desk:people")
+
+
+@login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: SignedInRequest) -> HttpResponse:
     """Somebody comes; without a first password the answer is a one-time link for them."""

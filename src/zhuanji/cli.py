@@ -87,6 +87,9 @@ def _give_database(command: click.Command) -> None:
 
 
 def _in_database(callback: Callable[..., Any]) -> Callable[..., Any]:
+    from django.db import ProgrammingError
+    from psycopg.errors import UndefinedColumn, UndefinedTable
+
     from zhuanji.kernel.errors import DomainError
     from zhuanji.operations import database
 
@@ -97,6 +100,12 @@ def _in_database(callback: Callable[..., Any]) -> Callable[..., Any]:
                 return callback(*args, **kwargs)
             except DomainError as refusal:
                 raise click.ClickException(str(refusal)) from refusal
+            except ProgrammingError as error:
+                if not isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+                    raise
+                raise click.ClickException(
+                    "The database has no tables yet, or old ones. Run zhuanji migrate first."
+                ) from error
 
     return call
 

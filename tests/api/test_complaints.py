@@ -67,7 +67,7 @@ def test_what_is_wrong_is_named_by_field_in_the_language_of_the_reader() -> None
         422,
         "application/problem+json",
     )
-    assert set(english.json()["problems"]) == {"channel", "customer.phone", "colour"}
+    assert set(english.json()["problems"]) == {"channel", "account", "customer.phone", "colour"}
     assert english.json()["code"] == "Invalid"
     assert english.json()["detail"].startswith("Some of what was entered")
     assert not Complaint.objects.exists()
@@ -232,6 +232,35 @@ def test_an_unknown_group_of_the_timeline_is_refused() -> None:
     assert (answer.status_code, set(answer.json()["problems"])) == (422, {"group"})
 
 
+@pytest.mark.parametrize(
+    ("query", "limit"), [("limit=0", "1"), ("limit=201", "200"), ("limit=x", "整数")]
+)
+def test_a_limit_is_named(query: str, limit: str) -> None:
+    answer = machine().get(f"/api/v1/complaints?{query}")
+
+    assert limit in answer.json()["problems"]["limit"]
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "words"),
+    [
+        ({"account": "字" * 20_001}, "account", "20000"),
+        ({"account": " "}, "account", "请写下发生了什么"),
+        ({"occurred_at": 12345678}, "occurred_at", "2026-11-23 14:30"),
+        ({"occurred_at": "12345678"}, "occurred_at", "2026-11-23 14:30"),
+        ({"received_at": True}, "received_at", "2026-11-23 14:30"),
+        ({"received_at": "1900-01-02"}, "received_at", "20"),
+        ({"customer": "王建国"}, "customer", "对象"),
+    ],
+)
+def test_what_is_wrong_is_said_exactly(given: object, field: str, words: str) -> None:
+    answer = post(machine(), "/complaints", {**BODY, **given})  # type: ignore[dict-item]
+
+    assert (answer.status_code, set(answer.json()["problems"])) == (422, {field})
+    assert words in answer.json()["problems"][field]
+    assert not Complaint.objects.exists()
+
+
 def test_known_choices_are_listed_without_english_words() -> None:
     given = {**BODY, "grade": "huge"}
     words = post(machine(), "/complaints", given).json()["problems"]["grade"]
@@ -354,8 +383,40 @@ def test_old_complaints_can_come_without_acknowledgement() -> None:
     assert not Complaint.objects.filter(acknowledgement_due=True).exists()
 
 
-@pytest.mark.parametrize("count", [0, 1001])
-def test_a_batch_has_its_limits(count: int) -> None:
+@pytest.mark.parametrize("bad", ["\x00", "x\ud800"])
+def test_characters_that_cannot_be_kept_refuse_their_item_alone(bad: str) -> None:
+    items: list[object] = [
+        {**BODY, "account": bad},
+        BODY,
+        {**BODY, bad: 1},
+        {**BODY, "customer": {"name": bad}},
+        f"no object {bad}",
+    ]
+    headers = {"Idempotency-Key": "a bulk"}
+
+    answer = post(machine(), "/complaints/bulk", {"complaints": items}, **headers).json()
+
+    assert [row["state"] for row in answer["results"]] == [
+        "refused",
+        "registered",
+        *["refused"] * 3,
+    ]
+    assert [list(row["problems"]) for row in answer["results"]] == [
+        ["account"],
+        [],
+        [bad[:-1] + "\ufffd"],
+        ["customer"],
+        ["account"],
+    ]
+
+
+def test_characters_that_cannot_be_kept_beside_the_items_refuse_all() -> None:
+    assert bulk(machine(), [BODY], source="\x00").status_code == 422
+
+
+@pytest.mark.parametrize(("count", "limit"), [(0, "1"), (1001, "1000")])
+def test_a_batch_has_its_limits(count: int, limit: str) -> None:
     response = bulk(machine(), [{"channel": "phone", "account": "x"}] * count)
 
     assert (response.status_code, set(response.json()["problems"])) == (422, {"complaints"})
+    assert limit in response.json()["problems"]["complaints"]

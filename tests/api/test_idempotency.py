@@ -95,6 +95,7 @@ def test_a_key_has_its_form(key: str) -> None:
     response = post(machine(), "/complaints", BODY, **{"Idempotency-Key": key})
 
     assert (response.status_code, Complaint.objects.count()) == (422, 0)
+    assert response.json()["code"] == "KeyUnusable"
 
 
 @pytest.mark.django_db

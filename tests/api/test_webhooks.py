@@ -107,6 +107,12 @@ def test_what_cannot_be_used_is_named(given: object, field: str) -> None:
     assert Webhook.objects.count() == 0
 
 
+def test_without_https_the_operators_setting_is_named() -> None:
+    answer = post(machine(WEBHOOKS), "/webhooks", {**GIVEN, "url": "http://localhost:9000/hook"})
+
+    assert "ZHUANJI_WEBHOOK_PRIVATE" in answer.json()["problems"]["url"]
+
+
 def test_only_the_scope_opens_the_door() -> None:
     pk = made(machine(WEBHOOKS))
     events(1)
@@ -178,6 +184,7 @@ def test_replaying_one_and_a_range() -> None:
     assert (many.status_code, many.json()) == (202, {"count": 2, "until": None})
     assert set(Delivery.objects.values_list("state", "tries", "attempts")) == {("waiting", 0, 12)}
     assert (naive.status_code, set(naive.json()["problems"])) == (422, {"since"})
+    assert "+08:00" in naive.json()["problems"]["since"]
     assert (off.status_code, off.json()["code"]) == (409, "WebhookIsOff")
 
 

@@ -162,6 +162,7 @@ HOSTILE: dict[str, Callable[[Path], object]] = {
     "old_workbook": lambda path: path.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(999)),
     "empty": lambda path: path.write_text("\n\n"),
     "cell_too_large": lambda path: path.write_text('a,b\n"' + "x" * 200_000),
+    "unclosed": lambda path: path.write_text('投诉内容,电话\n漏电,1\n"漏水,2\n'),
     "damaged": lambda path: path.write_bytes(("内容\n" + "好\n" * 300).encode() + b"\xff\n"),
 }
 
@@ -253,3 +254,31 @@ def test_an_export_to_nowhere_is_refused_in_a_sentence(tmp_path: Path) -> None:
     result = CliRunner().invoke(command.export, ["--out", str(out)])
 
     assert (result.exit_code, str(out) in result.output) == (2, True)
+
+
+def test_a_misspelt_field_is_told_with_the_one_that_is_meant(tmp_path: Path) -> None:
+    result = run_import(table(tmp_path, HEADER + ROWS), "--map", "customer_phone=电话")
+
+    assert result.exit_code == 2
+    assert "没有“customer_phone”这个字段" in result.output
+    assert "是不是 customer.phone" in result.output
+
+
+def test_a_column_that_is_not_there_is_told(tmp_path: Path) -> None:
+    result = run_import(table(tmp_path, HEADER + ROWS), "--map", "product=商品")
+
+    assert (result.exit_code, "没有“商品”这一列" in result.output) == (2, True)
+
+
+def test_what_is_not_mapped_is_still_guessed(tmp_path: Path) -> None:
+    result = run_import(table(tmp_path, HEADER + ROWS), "--map", "subject=留言主题")
+
+    assert "customer.phone = 电话" in result.output
+    assert "registered 2" in result.output
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_a_last_row_in_whole_quotes_is_whole(tmp_path: Path, end: str) -> None:
+    sheet = unpack(table(tmp_path, f'投诉内容,电话\n"漏电\n了","1"{end}'), tmp_path / "out.csv")
+
+    assert sheet.rows == 1

@@ -6,6 +6,7 @@ import sys
 import click
 import pytest
 from click.testing import CliRunner
+from django.db import connection
 
 from zhuanji import cli
 from zhuanji.kernel.errors import NotAllowed
@@ -59,6 +60,16 @@ def test_a_refusal_of_the_domain_is_a_sentence(monkeypatch: pytest.MonkeyPatch) 
     assert (result.exit_code, result.output) == (1, "Error: Ask a lead.\n")
 
 
+@pytest.mark.django_db
+def test_without_tables_the_way_forward_is_told() -> None:
+    def look() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("select * from a_table_of_tomorrow")
+
+    with pytest.raises(click.ClickException, match="Run zhuanji migrate first"):
+        cli._in_database(look)()
+
+
 @pytest.mark.parametrize(("empty", "loaded"), [(True, ["demo"]), (False, [])])
 def test_the_demo_company_moves_in_where_nobody_works(
     monkeypatch: pytest.MonkeyPatch, *, empty: bool, loaded: list[str]
@@ -77,3 +88,12 @@ def test_the_demo_company_moves_in_where_nobody_works(
     result = CliRunner().invoke(cli.main, ["migrate", "--demo"])
 
     assert (result.exit_code, seen) == (0, loaded)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("about", ["nonsense", "complaint/99999999"])
+def test_a_story_that_is_not_there_is_not_called_whole(about: str) -> None:
+    result = CliRunner().invoke(cli.main, ["history", "verify", "--about", about])
+
+    assert result.exit_code == 1
+    assert f"There is no story about '{about}'" in result.output

@@ -6,6 +6,8 @@ from typing import Any, cast
 from django.utils.translation import gettext as _
 
 from zhuanji.api import schemas
+from zhuanji.api.reading import is_storable, storable
+from zhuanji.api.refusals import Unstorable
 from zhuanji.complaints.actions import Registered, Row
 from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.registration import read_registration
@@ -66,6 +68,8 @@ def _read(item: Any, *, source: str, fallback: str) -> tuple[str, Row]:
     if not isinstance(item, dict):
         raise Invalid({"account": _("Each complaint must be an object with its fields.")})
     words = dict(item)
+    if unstorable := [name for name in words if not is_storable([name, words[name]])]:
+        raise Invalid({storable(name): Unstorable.message for name in unstorable})
     external = words.pop("external_id", "") or ""
     if not isinstance(external, str) or len(external) > _EXTERNAL_ID_LIMIT:
         raise Invalid({"external_id": _("An external id is text of at most 100 characters.")})

@@ -45,8 +45,11 @@ def _length(request: HttpRequest) -> int:
     )
 
 
-def read_json(body: bytes) -> Any:
-    """Return what the body says. Raises Unreadable, Unstorable."""
+def read_json(body: bytes, *, apart: str = "") -> Any:
+    """Return what the body says. Whether the field `apart` can be stored, its reader asks.
+
+    Raises Unreadable, Unstorable.
+    """
     try:
         text = body.decode("utf-8-sig")
         given = _DECODER.decode(text)
@@ -62,7 +65,13 @@ def read_json(body: bytes) -> Any:
     except ValueError as error:
         raise Unreadable from error
     if _SUSPICIOUS.search(text):
-        _require_storable(given)
+        held = (
+            {name: value for name, value in given.items() if name != apart}
+            if isinstance(given, dict)
+            else given
+        )
+        if not is_storable(held):
+            raise Unstorable
     return given
 
 
@@ -100,14 +109,21 @@ _DECODER = json.JSONDecoder(
 )
 
 
-def _require_storable(given: Any) -> None:
+def storable(text: str) -> str:
+    """The text with a mark where a character cannot be stored."""
+    return _UNSTORABLE.sub("\ufffd", text)
+
+
+def is_storable(given: Any) -> bool:
+    """Whether every text in it can be stored and sent."""
     waiting = [given]
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
             if _UNSTORABLE.search(value):
-                raise Unstorable
+                return False
         elif isinstance(value, dict):
             waiting.extend([*value, *value.values()])
         elif isinstance(value, list):
             waiting.extend(value)
+    return True

@@ -76,8 +76,8 @@ class KeyUsedOtherwise(DomainError):
     )
 
 
-class KeyTooLong(DomainError):
-    """An Idempotency-Key holds 255 characters at most."""
+class KeyUnusable(DomainError):
+    """An Idempotency-Key is empty, too long, or holds what no header should."""
 
     status = 422
     message = _("An Idempotency-Key has 1 to 255 visible ASCII characters. A UUID is a good one.")

@@ -80,17 +80,13 @@ api.add_router("", customers.router)
 
 @api.exception_handler(NotValid)
 def not_valid(request: HttpRequest, error: NotValid) -> HttpResponse:  # noqa: ARG001 - ninja's signature
-    found = {
-        _field(e["loc"], e["type"]): sentence(e["type"], e.get("ctx", {})) for e in error.errors
-    }
+    found = {_field(e["loc"]): sentence(e["type"], e.get("ctx", {})) for e in error.errors}
     return problems.answer(Invalid(found))
 
 
-def _field(place: tuple[object, ...], kind: str) -> str:
+def _field(place: tuple[object, ...]) -> str:
     """("body", "given", "customer", "phone") is customer.phone to whoever sent it."""
     where, *parts = place
-    if kind == "account_missing":
-        return "account"
     if where == "query":  # ("query", "asked", "stage", 0): nobody numbers the values of an address
         parts = [part for part in parts if part != "asked" and not isinstance(part, int)]
     return ".".join(str(part) for part in parts if part != "given") or "body"

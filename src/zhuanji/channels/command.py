@@ -1,5 +1,6 @@
 """`zhuanji import` and `zhuanji export`: what the installation's operator does with tables."""
 
+from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -27,7 +28,7 @@ _OUT = click.Path(dir_okay=False, path_type=Path)
 @click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
-    "--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="Guessed if not given."
+    "--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="What is not given is guessed."
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, register nothing.")
 @click.option("--bad-rows", type=_OUT, help="Write refused rows here (.csv or .xlsx) to correct.")
@@ -70,21 +71,45 @@ def _begun(upload: Upload, mapping: dict[str, str], *, dry_run: bool, acknowledg
 
 
 def _mapping(mapped: tuple[str, ...], header: tuple[str, ...]) -> dict[str, str]:
-    """What was asked for, else what the headings suggest. A misspelt word is refused by name."""
+    """What was asked for, and for the rest what the headings suggest; what is misspelt is refused."""
     wanted = dict(pair.split("=", 1) for pair in mapped if "=" in pair)
     if len(wanted) != len(mapped):
-        raise click.UsageError("--map FIELD=COLUMN")
+        raise click.UsageError(_("Write each --map as FIELD=COLUMN, and each field once."))
     for field, column in wanted.items():
-        if field not in NAMES:
-            raise click.UsageError(f"{field}: {', '.join(NAMES)}")
-        if column not in header:
-            raise click.UsageError(f"{column}: {', '.join(header)}")
-    mapping = wanted or guess(header)
+        _require_known(field, column, header)
+    rest = [column for column in header if column not in wanted.values()]
+    mapping = {**guess(rest), **wanted}
     if "account" not in mapping:
-        raise click.UsageError(f"--map account=COLUMN: {', '.join(header)}")
+        raise click.UsageError(
+            _(
+                "No column is known to say what happened. Name it with --map account=COLUMN: %(known)s."
+            )
+            % {"known": ", ".join(header)}
+        )
     for field, column in mapping.items():
         click.echo(f"{field} = {column}")
     return mapping
+
+
+def _require_known(field: str, column: str, header: tuple[str, ...]) -> None:
+    if field not in NAMES:
+        raise click.UsageError(
+            _(
+                "There is no field “%(field)s”. Perhaps you mean %(like)s? The fields are: %(known)s."
+            )
+            % {"field": field, "like": _like(field), "known": ", ".join(NAMES)}
+        )
+    if column not in header:
+        raise click.UsageError(
+            _("The file has no column “%(column)s”. Its columns are: %(known)s.")
+            % {"column": column, "known": ", ".join(header)}
+        )
+
+
+def _like(field: str) -> str:
+    """The field that a misspelt word probably means; 详情 and phone are understood as headings."""
+    understood = next(iter(guess([field])), "")
+    return understood or get_close_matches(field, NAMES, n=1, cutoff=0)[0]
 
 
 def _report(one: Import, bad_rows: Path | None, *, dry_run: bool) -> None:

@@ -29,8 +29,10 @@ from zhuanji.language.normalise import clean_line, clean_text
 from zhuanji.language.phones import could_ring, parse_phone
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
+YEARS_KEPT = 20  # complaints are imported from old books, but not from those
 ACCOUNT_LIMIT = 20_000
 SUBJECT_LENGTH = 60
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _cleaned(clean: Callable[[str], str]) -> BeforeValidator:
@@ -78,6 +80,15 @@ def _email(value: str) -> str:
     return value.lower()
 
 
+def _written(value: object) -> object:
+    """A bare number would be read as seconds since 1970, which nobody means."""
+    if value in ("", None) or isinstance(value, datetime):
+        return value or None
+    if not isinstance(value, str) or not _DAY.match(value.strip()):
+        raise PydanticCustomError("datetime_parsing", "not a written moment")
+    return value
+
+
 def _moment(value: datetime | None) -> datetime | None:
     """Naive moments are local time; only those a living complainant can mean are taken."""
     if value is None:
@@ -88,8 +99,10 @@ def _moment(value: datetime | None) -> datetime | None:
     return moment
 
 
-def _nothing_is_none(value: object) -> object:
-    return None if value == "" else value
+def _received(value: datetime | None) -> datetime | None:
+    if value is not None and value < timezone.now() - timedelta(days=366 * YEARS_KEPT):
+        raise PydanticCustomError("received_long_ago", "too long ago")
+    return value
 
 
 Phone = Annotated[
@@ -104,7 +117,8 @@ Email = Annotated[
     StringConstraints(max_length=254),
     AfterValidator(_email),
 ]
-Moment = Annotated[datetime | None, BeforeValidator(_nothing_is_none), AfterValidator(_moment)]
+Moment = Annotated[datetime | None, BeforeValidator(_written), AfterValidator(_moment)]
+Received = Annotated[Moment, AfterValidator(_received)]
 
 
 class Strict(BaseModel):
@@ -139,7 +153,7 @@ class Registration(Strict):
     representative: RepresentativeGiven = RepresentativeGiven()
     confidential: bool = False
     occurred_at: Moment = None
-    received_at: Moment = None
+    received_at: Received = None
     place: Line200 = ""
     product: Line120 = ""
     model: Line80 = ""
@@ -197,18 +211,52 @@ def sentence(kind: str, context: dict[str, Any]) -> str:
         "bool_parsing": _("Answer yes or no here."),
         "bool_type": _("Answer yes or no here."),
         "string_type": _("This must be text."),
+        "list_type": _("This must be a list."),
+        "exactly_one": _("Give exactly one of the fields."),
+        "timezone_aware": _("Write the offset too, as in 2026-11-25T08:00:00+08:00."),
+        "received_long_ago": _(
+            "This is more than %(years)s years ago. Correct the date, or leave it out and write it into the account."
+        )
+        % {"years": YEARS_KEPT},
     }
-    if kind == "string_too_long":
-        return _(
-            "This is too long: %(limit)s characters fit. Shorten it, or attach the rest as a file."
-        ) % {"limit": context["max_length"]}
+    if limit := _limit(kind, context):
+        return limit
     if kind == "enum":
         return _("This choice is not known. Use one of: %(known)s.") % {
             "known": _known(context["expected"])
         }
-    if kind.startswith("datetime"):
-        return _("This is not a date and time. Write it as 2026-11-23 14:30.")
+    for family, words in _families().items():
+        if kind.startswith(family):
+            return words
     return sentences.get(kind) or _("This cannot be read. Check it and try again.")
+
+
+def _families() -> dict[str, str]:
+    """Pydantic tells apart in how many ways a moment or a number can be wrong; a reader need not."""
+    return {
+        "datetime": _("This is not a date and time. Write it as 2026-11-23 14:30."),
+        "date": _("This is not a day. Write it as 2026-11-23."),
+        "int": _("This must be a whole number."),
+        "model": _("This must be an object with its fields."),
+    }
+
+
+def _limit(kind: str, context: dict[str, Any]) -> str:
+    """What is too much or too little, with the limit; nothing for another kind of error."""
+    if kind == "too_long" and context.get("field_type") != "List":
+        kind = "string_too_long"
+    sentences = {
+        "string_too_long": _(
+            "This is too long: %(limit)s characters fit. Shorten it, or attach the rest as a file."
+        ),
+        "string_too_short": _("Write at least %(limit)s characters."),
+        "too_long": _("These are too many: at most %(limit)s go at once."),
+        "too_short": _("These are too few: give at least %(limit)s."),
+        "greater_than_equal": _("Give a number of at least %(limit)s."),
+        "less_than_equal": _("Give a number of at most %(limit)s."),
+    }
+    limits = (context[name] for name in ("max_length", "min_length", "ge", "le") if name in context)
+    return sentences[kind] % {"limit": next(limits)} if kind in sentences else ""
 
 
 def _known(expected: str) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from zhuanji.history.queries import first_broken_link
+from zhuanji.history.queries import first_broken_link, story_of
 
 
 @click.group()
@@ -15,6 +15,10 @@ def history() -> None:
 @click.pass_context
 def verify(context: click.Context, *, about: str) -> None:
     """Walk every chain; name the first broken link and end with exit code 1."""
+    if about and not story_of(about).exists():
+        raise click.ClickException(
+            f"There is no story about {about!r}. It looks like complaint/12."
+        )
     broken = first_broken_link(about)
     if broken is None:
         click.echo("Every link holds.")

@@ -40,6 +40,14 @@ class WrongAddress(DomainError):
     )
 
 
+class NotEncrypted(WrongAddress):
+    """Without HTTPS, everybody on the way can read along."""
+
+    message = _(
+        "Enter an address that begins with https://. Only to a private host that the operator allows in ZHUANJI_WEBHOOK_PRIVATE may it begin with http://."
+    )
+
+
 class PrivateAddress(DomainError):
     """An address inside somebody's network."""
 
@@ -88,8 +96,10 @@ def read_url(text: str, allowed: Allowed) -> httpx.URL:
         raise WrongAddress
     if not _HOST.fullmatch(host) or not 0 < (url.port or 1) <= _LAST_PORT:
         raise WrongAddress
-    if url.scheme != "https" and not (url.scheme == "http" and allowed.has_host(host)):
+    if url.scheme not in ("http", "https"):
         raise WrongAddress
+    if url.scheme == "http" and not allowed.has_host(host):
+        raise NotEncrypted
     literal = _literal(host)
     if literal is not None:
         require_open([literal], host, allowed)

@@ -127,7 +127,14 @@ def _regularity(sample: str, separator: str) -> tuple[float, int]:
 
 
 def _rows(lines: Iterator[str], separator: str, first: int) -> Iterator[Row]:
-    reader = csv.reader(lines, delimiter=separator)
+    is_over = False
+
+    def watched() -> Iterator[str]:
+        nonlocal is_over
+        yield from lines
+        is_over = True
+
+    reader = csv.reader(watched(), delimiter=separator)
     number, begins = first - 1, first
     while True:
         try:
@@ -136,6 +143,8 @@ def _rows(lines: Iterator[str], separator: str, first: int) -> Iterator[Row]:
             return
         except csv.Error as error:
             raise NotATable("cell_too_large", line=begins) from error
+        if is_over:  # only a row inside a quotation asks for a line after the last
+            raise NotATable("unclosed", line=begins)
         number += 1
         begins = reader.line_num + first
         yield number, row

@@ -64,6 +64,9 @@ def say_file(code: str, facts: dict[str, Any]) -> str:
         "too_large": _(
             "This file is larger than %(limit)s MB. Split it and import the parts one after another."
         ),
+        "unclosed": _(
+            "The row that begins in line %(line)s has a quotation mark that is never closed. Correct that line and choose the file again."
+        ),
         "cell_too_large": _(
             "The row that begins in line %(line)s has a cell without end: probably a quotation mark that is never closed. Correct that line and choose the file again."
         ),

@@ -54,6 +54,7 @@ def test_a_change_to_many_and_its_undo_without_a_mouse(queue: Page) -> None:
     press(queue, "j", "x", "j", "x", "g")
     sheet = queue.get_by_role("dialog", name="批量修改投诉")
     expect(sheet.get_by_role("heading")).to_have_text("投诉等级：2 件投诉")
+    expect(sheet.get_by_role("radio").first).to_be_focused()
     press(queue, "ArrowDown", "ArrowDown")
     expect(sheet).to_contain_text("将修改 2 件投诉。")
     press(queue, "Enter")
@@ -73,7 +74,8 @@ def test_an_undo_names_what_a_colleague_changed_since(
     queue: Page, complaints: list[Complaint]
 ) -> None:
     press(queue, "*", "c")
-    expect(queue.get_by_role("dialog", name="批量修改投诉")).to_be_visible()
+    sheet = queue.get_by_role("dialog", name="批量修改投诉")
+    expect(sheet.get_by_role("radio").first).to_be_focused()
     press(queue, "ArrowDown")
     expect(queue.locator("#bulk-preview")).to_contain_text("将修改 3 件投诉。")
     press(queue, "Enter")
@@ -176,6 +178,7 @@ def test_rows_renew_in_place_and_new_ones_wait_to_be_shown(
 def test_a_double_click_changes_many_once_and_keeps_the_undo(queue: Page) -> None:
     press(queue, "j", "x", "j", "x", "g")
     sheet = queue.get_by_role("dialog", name="批量修改投诉")
+    expect(sheet.get_by_role("radio").first).to_be_focused()
     press(queue, "ArrowDown", "ArrowDown")
     expect(sheet).to_contain_text("将修改 2 件投诉。")
     sent: list[str] = []

@@ -18,6 +18,7 @@ from zhuanji.channels.spreadsheets.cells import read_moment
 from zhuanji.channels.spreadsheets.fields import guess
 from zhuanji.channels.spreadsheets.unpacking import unpack
 from zhuanji.channels.spreadsheets.unreadable import NotATable
+from zhuanji.channels.tables import store_table
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.queries import Filter
 from zhuanji.kernel.errors import NotAllowed
@@ -282,3 +283,14 @@ def test_a_last_row_in_whole_quotes_is_whole(tmp_path: Path, end: str) -> None:
     sheet = unpack(table(tmp_path, f'投诉内容,电话\n"漏电\n了","1"{end}'), tmp_path / "out.csv")
 
     assert sheet.rows == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [("a.xlsx", HEADER + ROWS, "only_called_a_workbook"), ("a.csv", HEADER, "only_a_header")],
+)
+def test_what_is_no_table_of_complaints_is_not_kept(name: str, text: str, why: str) -> None:
+    with pytest.raises(NotATable) as refusal:
+        store_table(name, [text.encode()])
+
+    assert refusal.value.code == why

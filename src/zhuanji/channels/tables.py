@@ -14,6 +14,8 @@ from zhuanji.channels.spreadsheets.unreadable import NotATable
 from zhuanji.kernel.ids import random_letters
 
 _PIECE = 2**20
+_ARCHIVE = b"PK"  # a workbook is one
+_WORKBOOKS = (".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,24 @@ def store_table(name: str, chunks: Iterable[bytes]) -> Upload:
         sha256, size, sheet = store_checked(
             _modest(chunks),
             limit=limits.FILE,
-            check=lambda draft: unpacking.unpack(draft, unpacked),
+            check=lambda draft: _complete(name, draft, unpacking.unpack(draft, unpacked)),
             place=source_of,
         )
         unpacked.replace(_unpacked_place(sha256))
     finally:
         unpacked.unlink(missing_ok=True)
     return Upload(name, sha256, size, sheet)
+
+
+def _complete(name: str, draft: Path, sheet: Sheet) -> Sheet:
+    """A table has rows, and what is called a workbook is not read as text."""
+    with draft.open("rb") as file:
+        is_archive = file.read(len(_ARCHIVE)) == _ARCHIVE
+    if name.lower().endswith(_WORKBOOKS) and not is_archive:
+        raise NotATable("only_called_a_workbook")
+    if not sheet.rows:
+        raise NotATable("only_a_header")
+    return sheet
 
 
 def _modest(chunks: Iterable[bytes]) -> Iterator[bytes]:

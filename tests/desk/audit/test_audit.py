@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +13,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+import zhuanji
 from tests import cast
 from tests.cast import EVERYBODY, MONDAY, ding, lin, qin, su, wang_complains
 from zhuanji.complaints import actions
+from zhuanji.desk.audit.kinds import KINDS
+from zhuanji.desk.audit.sentences import SENTENCES
+from zhuanji.desk.complaints import sentences as of_complaints
 from zhuanji.history.actions import continue_verification
 from zhuanji.history.models import Entry, Verification
 from zhuanji.staff.actions import create_token
@@ -267,3 +272,12 @@ def test_names_are_escaped() -> None:
     wang_complains(by=user.actor)
 
     assert "<script>alert" not in as_(qin()).get(URL).content.decode()
+
+
+def test_every_kind_that_is_recorded_has_its_name_and_its_sentence() -> None:
+    package = Path(zhuanji.__file__).parent
+    code = "".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
+    recorded = set(re.findall(r'\bkind ?= ?"([a-z]+\.[a-z_]+)"', code))
+    told = {*SENTENCES, *(f"complaint.{kind}" for kind in of_complaints.SENTENCES)}
+
+    assert (recorded - told, told ^ KINDS.keys()) == (set(), set())

@@ -34,6 +34,12 @@ def say_file(code: str, facts: dict[str, Any]) -> str:
         "not_a_table": _(
             "This file is no spreadsheet. Choose an Excel workbook (.xlsx) or a text table (.csv)."
         ),
+        "only_called_a_workbook": _(
+            "This is no Excel file, although its name says so. Save it as .xlsx in Excel or WPS, or name it .csv if it is a text table."
+        ),
+        "only_a_header": _(
+            "This table has a header but no rows below it. Each row must be one complaint."
+        ),
         "not_a_workbook": _(
             "This file is an archive but no Excel workbook. Choose a .xlsx or .csv file; unpack an archive first."
         ),

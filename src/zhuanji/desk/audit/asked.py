@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from zhuanji.complaints.numbers import read_number
 from zhuanji.complaints.queries import get_complaint
-from zhuanji.desk.audit.sentences import GROUPS, SENTENCES
+from zhuanji.desk.audit.kinds import KINDS
+from zhuanji.desk.audit.sentences import GROUPS
 from zhuanji.history.queries import Wanted
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotFound
@@ -67,27 +68,12 @@ def kinds_of(chosen: str) -> frozenset[str]:
     return frozenset({chosen} if chosen else ())
 
 
-def choices() -> list[tuple[str, str | Promise, list[tuple[str, str]]]]:
-    """Groups with their kinds, in words without names."""
+def choices() -> list[tuple[str, str | Promise, list[tuple[str, str | Promise]]]]:
+    """Groups with their kinds, each by its name."""
     return [
-        (name, label, [(kind, _bare(kind)) for kind in sorted(kinds) if kind in SENTENCES])
+        (name, label, [(kind, KINDS[kind]) for kind in sorted(kinds)])
         for name, (label, kinds) in GROUPS.items()
     ]
-
-
-def _bare(kind: str) -> str:
-    words = str(SENTENCES[kind].words)
-    for name in ("%(by)s", "%(name)s", "%(field)s", "%(fields)s"):
-        words = words.replace(name, "")
-    cut = min(
-        (
-            place
-            for mark in ("(", "（", ":", "：", "%", "，", ",")
-            if (place := words.find(mark)) > 0
-        ),
-        default=60,
-    )
-    return words[:cut].strip()
 
 
 def _about(thing: str, actor: Actor) -> str:

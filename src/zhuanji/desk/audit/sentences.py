@@ -13,6 +13,7 @@ _COMPLAINT = "complaint."
 
 # fmt: off
 SENTENCES: dict[str, Sentence] = {
+    "customer.added": Sentence(_("%(by)s added a customer"), "user-plus"),
     "customer.edited": Sentence(_("%(by)s changed a customer's file: %(fields)s"), "user-edit"),
     "customer.revealed": Sentence(_("%(by)s looked at a customer's personal data: %(reason)s"), "eye"),
     "customers.merged": Sentence(_("%(by)s merged customer %(absorbed)s into %(kept)s"), "git-merge"),
@@ -63,7 +64,7 @@ GROUPS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "reveals": (_("Reveals of personal data"), REVEALS),
     "exports": (_("Exports"), EXPORTS),
     "complaints": (_("Complaints"), frozenset(f"{_COMPLAINT}{kind}" for kind in of_complaints.SENTENCES)),
-    "customers": (_("Customers"), frozenset({"customer.edited", "customer.revealed", "customers.merged", "customers.unmerged", "purchase.added"})),
+    "customers": (_("Customers"), frozenset({"customer.added", "customer.edited", "customer.revealed", "customers.merged", "customers.unmerged", "purchase.added"})),
     "tables": (_("Import and export"), frozenset({kind for kind in SENTENCES if kind.startswith("import.")} | EXPORTS)),
     "people": (_("People and departments"), frozenset(kind for kind in SENTENCES if kind.startswith(("user.", "department.")))),
     "tokens": (_("API tokens"), frozenset(kind for kind in SENTENCES if kind.startswith("token."))),

@@ -66,3 +66,6 @@ document.addEventListener("htmx:afterRequest", ({ detail: { elt, successful } })
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// On a phone the tab that is open may lie beside the visible strip.
+document.querySelector(".tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });

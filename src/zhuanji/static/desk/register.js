@@ -52,3 +52,12 @@ restore();
 const refused = form.querySelector(".is-invalid");
 refused?.focus({ preventScroll: true });
 refused?.scrollIntoView({ block: "center" });
+
+// Back from the complaint that was registered: what browsers bring back of a form is half of it, and
+// its token is used up. So the page is opened anew.
+addEventListener("pageshow", ({ persisted }) => {
+  const isBack = persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const isRegistered = sessionStorage.getItem("registered");
+  sessionStorage.removeItem("registered");
+  if (isBack && isRegistered) location.replace(location.pathname);
+});

@@ -125,3 +125,18 @@ def test_any_piece_of_a_text_finds_it(text: str, cut: tuple[int, int]) -> None:
     piece = complaint.account[cut[0] : sum(cut)].strip()
     if any(ch.isalnum() for ch in piece):
         assert complaint in found(piece)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_counting_on_from_the_first_page_counts_all(size: int) -> None:
+    for _ in range(3):
+        cast.wang_complains()
+    wanted = Filter(search="漏电")
+    first = list_complaints(SYSTEM, wanted, at=cast.MONDAY, size=size)
+
+    counts = [
+        count_complaints(SYSTEM, wanted, at=cast.MONDAY, first=page) for page in (None, first)
+    ]
+
+    assert counts == [3, 3]

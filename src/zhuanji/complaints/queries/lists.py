@@ -202,12 +202,21 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def count_complaints(actor: Actor, wanted: Filter, *, at: datetime) -> int:
-    """Count up to COUNT_CAP + 1: a list says "1000+" beyond, and costs no more."""
+def count_complaints(
+    actor: Actor, wanted: Filter, *, at: datetime, first: Page | None = None
+) -> int:
+    """Count up to COUNT_CAP + 1: a list says "1000+" beyond, and costs no more.
+
+    A search whose `first` page is known is counted on from there, or not at all when that is all.
+    """
     most = COUNT_CAP + 1
     if not wanted.search:
         return filtered(actor, wanted, at=at).order_by()[:most].count()
-    return len(_newest_found(actor, wanted, at=at, below=None, most=most))
+    known = len(first.rows) if first else 0
+    if first and not first.next:
+        return known
+    below = first.rows[-1].pk if first else None
+    return known + len(_newest_found(actor, wanted, at=at, below=below, most=most - known))
 
 
 def count_open_of(user_id: int) -> int:

@@ -29,10 +29,10 @@ def complaints(request: SignedInRequest) -> HttpResponse:
     """The list that the address asks for; words that cannot be searched keep standing in the box."""
     actor, now = request.user.actor, timezone.now()
     wanted = read_filter(dict(request.GET.lists()))
-    page, count, problem = Page([]), 0, ""
+    page, count, problem, cursor = Page([]), 0, "", request.GET.get("cursor", "")
     try:
-        page = list_complaints(actor, wanted, at=now, cursor=request.GET.get("cursor", ""))
-        count = count_complaints(actor, wanted, at=now)
+        page = list_complaints(actor, wanted, at=now, cursor=cursor)
+        count = count_complaints(actor, wanted, at=now, first=None if cursor else page)
     except NothingToSearch as refusal:
         problem = str(refusal)
     columns = known_columns(columns_of(request.user, _lasting(request.GET)))

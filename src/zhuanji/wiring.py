@@ -5,7 +5,7 @@ from functools import partial
 
 from zhuanji.api.sweeps import sweep_kept_answers
 from zhuanji.attachments.sweeps import sweep_abandoned_uploads
-from zhuanji.channels.sweeps import sweep_exchange
+from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
 from zhuanji.complaints.queries import told_outside
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
@@ -21,4 +21,5 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "webhook deliveries": sweep_deliveries,
     "old webhook deliveries": sweep_old_deliveries,
     "imports and exports": sweep_exchange,
+    "old exports": sweep_old_exports,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from zhuanji.channels.spreadsheets.unpacking import Sheet, rows_of
 from zhuanji.channels.spreadsheets.unreadable import NotATable
 from zhuanji.kernel.ids import random_letters
 
+EXPORTS_KEPT = timedelta(days=7)
 _PIECE = 2**20
 _ARCHIVE = b"PK"  # a workbook is one
 _WORKBOOKS = (".xlsx", ".xlsm")
@@ -101,6 +103,18 @@ def first_rows(sha256: str, count: int = 3) -> Iterator[list[str]]:
 
 def export_place(key: object, kind: str) -> Path:
     return _folder("exports") / f"{key}.{kind}"
+
+
+def forget_old_exports(*, at: datetime) -> int:
+    """Remove files of exports after EXPORTS_KEPT: people's data should not lie about.
+
+    Return how many. An export says so when its file is asked for; it can be ordered again.
+    """
+    before = (at - EXPORTS_KEPT).timestamp()
+    old = [file for file in _folder("exports").iterdir() if file.stat().st_mtime < before]
+    for file in old:
+        file.unlink(missing_ok=True)
+    return len(old)
 
 
 def _unpacked_place(name: str) -> Path:

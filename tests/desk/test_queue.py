@@ -94,3 +94,11 @@ def test_the_list_costs_the_same_at_one_row_and_at_three() -> None:
         costs.append(len(asked))
 
     assert costs[0] == costs[1] < 12
+
+
+def test_a_condition_that_cannot_be_read_is_told_and_shows_nothing() -> None:
+    complaint = wang_complains()
+    page = as_(lin()).get(URL, {"owner": "nonsense"}).content.decode()
+
+    assert complaint.number not in page
+    assert "This address asks for something unknown" in page

@@ -32,6 +32,7 @@ EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 YEARS_KEPT = 20  # complaints are imported from old books, but not from those
 ACCOUNT_LIMIT = 20_000
 SUBJECT_LENGTH = 60
+_SENTENCE_ENDS = re.compile(r"[。！？!?\n]")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -172,10 +173,18 @@ class Registration(Strict):
         """The subject, or the account's first sentence when none was given."""
         if self.subject:
             return self.subject
-        first = self.account
-        for mark in "。！？!?\n":
-            first = first.split(mark, 1)[0]
-        return (first or self.account)[:SUBJECT_LENGTH].strip() or self.account[:SUBJECT_LENGTH]
+        pieces = (piece.strip() for piece in _SENTENCE_ENDS.split(self.account))
+        return _shortened(next(filter(None, pieces), self.account))
+
+
+def _shortened(words: str) -> str:
+    """At most SUBJECT_LENGTH characters, never a part of a word that is written with letters."""
+    if len(words) <= SUBJECT_LENGTH:
+        return words
+    cut = words[: SUBJECT_LENGTH - 1]
+    if cut[-1].isascii() and words[len(cut)].isascii():
+        cut = cut.rpartition(" ")[0] or cut
+    return f"{cut.rstrip()}…"
 
 
 def read_registration(given: dict[str, Any]) -> Registration:

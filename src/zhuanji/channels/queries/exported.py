@@ -8,7 +8,7 @@ from zhuanji.channels.policies import require_may_export
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import sees_personal
 from zhuanji.complaints.queries import Filter
-from zhuanji.complaints.queries.lists import filtered
+from zhuanji.complaints.queries.filters import filtered
 from zhuanji.customers.models import ContactPoint
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import mask_email, mask_name, mask_phone

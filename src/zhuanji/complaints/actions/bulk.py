@@ -18,7 +18,8 @@ from zhuanji.complaints.queries.bulk import (
     plan_undo,
     value_of,
 )
-from zhuanji.complaints.queries.lists import COUNT_CAP, visible_to
+from zhuanji.complaints.queries.lists import COUNT_CAP
+from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import Stage
 from zhuanji.history.actions import record_many
 from zhuanji.kernel.actors import Actor

@@ -12,22 +12,19 @@ from zhuanji.complaints.queries.customers import (
     readable_customers,
 )
 from zhuanji.complaints.queries.files import get_attachment
+from zhuanji.complaints.queries.filters import Filter, filtered, read_filter
 from zhuanji.complaints.queries.for_complainant import (
     Shown,
     attachment_for_complainant,
     shown_to_complainant,
 )
 from zhuanji.complaints.queries.lists import (
-    Filter,
     Page,
     all_matching,
     count_complaints,
     count_open_of,
-    filtered,
     list_complaints,
-    read_filter,
     these,
-    visible_to,
 )
 from zhuanji.complaints.queries.one import (
     find_complaint,
@@ -40,6 +37,7 @@ from zhuanji.complaints.queries.one import (
 from zhuanji.complaints.queries.similar import may_be_the_same
 from zhuanji.complaints.queries.timeline import GROUPS, Item, timeline_of
 from zhuanji.complaints.queries.told_outside import told_outside
+from zhuanji.complaints.queries.visible import visible_to
 
 __all__ = [
     "GROUPS",

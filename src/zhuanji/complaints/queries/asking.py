@@ -8,15 +8,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from zhuanji.complaints.queries.lists import (
-    CHOICES,
-    DUE,
-    IDS,
-    ORDERS,
-    read_cursor,
-    read_day,
-    read_ids,
-)
+from zhuanji.complaints.queries.cursors import read_cursor
+from zhuanji.complaints.queries.filters import CHOICES, DUE, IDS, ORDERS, read_day, read_ids
 from zhuanji.kernel.errors import Invalid
 
 _YES_OR_NO = ("1", "0")

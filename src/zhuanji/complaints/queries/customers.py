@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from zhuanji.complaints.models import Complaint
-from zhuanji.complaints.queries.lists import visible_to
+from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN
 from zhuanji.customers.models import Customer
 from zhuanji.customers.policies import may_read

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from zhuanji.attachments.models import Attachment
 from zhuanji.complaints.models import Evidence
-from zhuanji.complaints.queries.lists import visible_to
+from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.correspondence.models import Message
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotFound

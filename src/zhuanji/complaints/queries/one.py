@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zhuanji.complaints.models import Complaint, Link
 from zhuanji.complaints.numbers import is_query_code, read_number
 from zhuanji.complaints.policies import require_may_read, sees_personal
-from zhuanji.complaints.queries.lists import visible_to
+from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.history.models import Entry
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotFound

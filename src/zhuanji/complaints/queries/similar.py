@@ -7,8 +7,8 @@ from itertools import chain, islice
 from django.db.models import QuerySet
 
 from zhuanji.complaints.models import Complaint
-from zhuanji.complaints.queries.lists import visible_to
 from zhuanji.complaints.queries.search import NothingToSearch, newest_matches
+from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.ngrams import tokens

@@ -7,7 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from zhuanji.complaints.models import Complaint, Judgement, Mention, Verdict
-from zhuanji.complaints.queries.lists import SOON, visible_to
+from zhuanji.complaints.queries.filters import SOON
+from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN
 from zhuanji.correspondence.models import Message
 from zhuanji.kernel.actors import Actor

@@ -16,7 +16,7 @@ from zhuanji.channels.policies import may_import, require_may_export
 from zhuanji.channels.spreadsheets.headings import EXPORTED, heading
 from zhuanji.channels.tables import export_place
 from zhuanji.complaints.queries import read_filter
-from zhuanji.complaints.queries.lists import filtered
+from zhuanji.complaints.queries.filters import filtered
 from zhuanji.complaints.queries.search import NothingToSearch
 from zhuanji.desk.queue.filters import chips
 from zhuanji.kernel.errors import Invalid, NotFound

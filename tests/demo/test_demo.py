@@ -11,6 +11,7 @@ from django.db.models import Count
 from zhuanji.attachments.models import Attachment
 from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
 from zhuanji.complaints.queries import Filter, list_complaints
+from zhuanji.complaints.queries.lists import PAGE_SIZE
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.models import Customer, Purchase
 from zhuanji.demo.command import load
@@ -123,4 +124,4 @@ def test_the_list_finds_what_a_plain_scan_finds(words: str) -> None:
     found = [row.pk for row in list_complaints(SYSTEM, Filter(search=words), at=UNTIL).rows]
 
     holding = SearchEntry.objects.filter(text__contains=fold(words)).order_by("-pk")
-    assert found == list(holding.values_list("pk", flat=True)[: len(found) or 1])
+    assert found == list(holding.values_list("pk", flat=True)[:PAGE_SIZE])

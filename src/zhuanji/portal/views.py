@@ -1,7 +1,8 @@
 """One complaint's pages, for the person who proved that it is theirs."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from zhuanji.attachments.files import StoredFile
 from zhuanji.attachments.serving import serve_attachment, serve_preview
 from zhuanji.complaints.actions import (
     accept_answer,
@@ -22,6 +24,7 @@ from zhuanji.complaints.actions import (
     reopen_complaint,
     withdraw_complaint,
 )
+from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.queries import attachment_for_complainant, shown_to_complainant
 from zhuanji.kernel.actors import complainant
@@ -34,8 +37,7 @@ from zhuanji.portal.looks import changes_looks, keeps_words
 from zhuanji.portal.page import case_page, not_yet_sent, token_of
 from zhuanji.portal.pending import files_of
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+_DEEDS = frozenset({"say", "accept", "reject", "withdraw", "reopen"})
 
 
 @never_cache
@@ -69,29 +71,40 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     if not may_speak(number):
         kept["trouble"] = _("That was a lot within an hour. Your words are kept; send them later.")
         return case_page(request, complaint, status=HTTPStatus.TOO_MANY_REQUESTS, **kept)
-    who, at = complainant(complaint.thread), timezone.now()
-    deeds: dict[str, Callable[[], object]] = {
-        "say": lambda: add_customer_message(
-            by=who,
-            at=at,
-            complaint=complaint,
-            body=typed,
-            files=files.values(),
-            source_key=f"web:{complaint.pk}:{token_of(request)}",
-        ),
-        "accept": lambda: accept_answer(by=who, at=at, complaint=complaint),
-        "reject": lambda: reject_answer(by=who, at=at, complaint=complaint, why=typed),
-        "withdraw": lambda: withdraw_complaint(by=who, at=at, complaint=complaint, reason=typed),
-        "reopen": lambda: reopen_complaint(by=who, at=at, complaint=complaint, reason=typed),
-    }
-    if deed not in deeds:
+    if deed not in _DEEDS:
         raise NotFound
     try:
-        deeds[deed]()
+        _do(request, complaint, deed, typed, files)
     except DomainError as refusal:
         kept["trouble"] = str(refusal)
         return case_page(request, complaint, status=refusal.status, **kept)
     return redirect("portal:case", number=number)
+
+
+def _do(
+    request: HttpRequest,
+    complaint: Complaint,
+    deed: str,
+    words: str,
+    files: Mapping[str, StoredFile],
+) -> None:
+    """Do one of _DEEDS. Raises the DomainError that it is refused with."""
+    how: dict[str, Any] = {
+        "by": complainant(complaint.thread),
+        "at": timezone.now(),
+        "complaint": complaint,
+    }
+    if deed == "say":
+        key = f"web:{complaint.pk}:{token_of(request)}"
+        add_customer_message(**how, body=words, files=files.values(), source_key=key)
+    elif deed == "accept":
+        accept_answer(**how)
+    elif deed == "reject":
+        reject_answer(**how, why=words)
+    elif deed == "withdraw":
+        withdraw_complaint(**how, reason=words)
+    else:
+        reopen_complaint(**how, reason=words)
 
 
 @never_cache

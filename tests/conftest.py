@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
@@ -45,6 +47,31 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """A visitor from Shanghai."""
     return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_under_way(request: pytest.FixtureRequest) -> Iterator[None]:
+    """The tables are emptied when the live server has answered what a closed window had asked."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # made before us, it empties the tables after us
+    under_way: list[object] = []
+
+    def started(**_: object) -> None:
+        under_way.append(None)
+
+    def finished(**_: object) -> None:
+        under_way.pop()
+
+    request_started.connect(started)
+    request_finished.connect(finished)
+    yield
+    give_up = time.monotonic() + 10
+    while under_way and time.monotonic() < give_up:
+        time.sleep(0.02)
+    request_started.disconnect(started)
+    request_finished.disconnect(finished)
 
 
 @pytest.hookimpl(trylast=True)

@@ -299,8 +299,8 @@ def test_two_people_on_one_complaint_see_each_other_and_one_writes(window: Windo
     first.reload()
     expect(first.locator("#people-here")).to_have_text("何静")
 
-    first.locator("label[for=tab-reply]").click()
     with first.expect_response(re.compile("/lock/")):
+        first.locator("label[for=tab-reply]").click()
         first.locator(".pane-reply textarea").focus()
     first.locator(".pane-reply textarea").fill("正在核实，请稍候。")
     second.reload()

@@ -29,6 +29,7 @@ def test_found_merged_and_undone(
     page.keyboard.type("8000")
     expect(page.locator("[data-row]")).to_have_count(1)
     page.keyboard.press("Escape")
+    expect(page.get_by_role("searchbox", name="查找客户")).to_have_value("8000")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="王建国")).to_be_visible()

@@ -9,7 +9,7 @@ document.addEventListener("keydown", (event) => {
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented) return; // an input method is at work
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return send(event);
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTyping(event.target)) return event.key === "Escape" && leave(event.target);
+  if (isTyping(event.target)) return event.key === "Escape" && leave(event);
   if (press(event.key) || moveInRows(event.key, event.target)) event.preventDefault();
 });
 
@@ -20,8 +20,10 @@ function send(event) {
   form.requestSubmit();
 }
 
-function leave(field) {
-  if (!field.closest("dialog")) field.blur();
+function leave(event) {
+  if (event.target.closest("dialog")) return;
+  event.preventDefault(); // a search field would empty itself, and what was found would be gone
+  event.target.blur();
 }
 
 // Looks in the open dialog, else in the current row, else in the content, else anywhere on the page.

@@ -104,9 +104,10 @@ def people_called(text: str) -> list[User]:
     return [person for person in known if person.name in called]
 
 
-def colleagues() -> list[User]:
-    """Everybody who works here now, by name."""
-    return list(User.objects.filter(is_active=True).order_by("name", "pk"))
+def everybody() -> list[User]:
+    """All who work here now, by name."""
+    here = User.objects.filter(is_active=True).select_related("department")
+    return list(here.order_by("name", "pk"))
 
 
 def everybody_ever() -> list[User]:

@@ -7,9 +7,9 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.cast import PASSWORD, lin, wang_complains
+from tests.cast import PASSWORD, chen, he, lin, wang_complains
 from tests.desk.test_queue_in_a_browser import open_queue, press
-from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.models import Complaint, Mention
 from zhuanji.correspondence.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -90,3 +90,25 @@ def test_a_double_click_decides_once(queue: Page) -> None:
     expect(queue.locator(".toast-note")).to_have_count(1)
     queue.wait_for_load_state("networkidle")
     assert len(sent) == 1
+
+
+def test_a_colleague_is_called_by_the_initials(queue: Page, complaints: list[Complaint]) -> None:
+    he(), chen()
+    press(queue, "j", "n")
+    field = queue.get_by_role("textbox", name="内部备注")
+    expect(field).to_be_focused()
+
+    queue.keyboard.type("请@h")
+    expect(queue.get_by_role("option")).to_have_text(["何静 坐席"])
+    press(queue, "Enter")
+    expect(field).to_have_value("请@何静 ")
+    queue.keyboard.type("看一下 @")
+    expect(queue.get_by_role("option").first).to_be_visible()
+    press(queue, "Escape")
+    expect(queue.get_by_role("option")).to_have_count(0)
+    press(queue, "Control+Enter")
+
+    expect(queue.locator("#timeline")).to_contain_text("请@何静 看一下 @")
+    assert [one.user.name for one in Mention.objects.all()] == ["何静"]
+    assert Mention.objects.get().note.complaint == complaints[0]
+    queue.wait_for_load_state("networkidle")

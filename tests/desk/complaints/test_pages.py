@@ -136,6 +136,19 @@ def test_who_may_read_the_page_and_its_pieces(
     assert signed_in(who()).get(page_of(complaint) + piece).status_code == status
 
 
+def test_a_note_may_call_whoever_may_read_the_complaint() -> None:
+    complaint = cast.wang_complains(place=cast.department())
+    cast.chen(), cast.he()
+    cast.wu()  # of another department
+
+    told = signed_in(cast.lin()).get(page_of(complaint) + "colleagues/").json()
+
+    assert told["people"] == [
+        {"name": "何静", "initials": "hj", "department": "坐席"},
+        {"name": "陈立", "initials": "cl", "department": str(cast.department().name)},
+    ]
+
+
 def test_a_handler_sees_the_complainant_masked_until_a_reason_is_given() -> None:
     complaint = cast.wang_complains(place=cast.department())
     client = signed_in(cast.chen())

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
@@ -22,8 +22,9 @@ from zhuanji.desk.complaints.page import show
 from zhuanji.desk.complaints.uploads import uploaded
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.kernel.errors import DomainError, NotFound
+from zhuanji.language.pinyin import initials
 from zhuanji.staff.models import User
-from zhuanji.staff.queries import people_called
+from zhuanji.staff.queries import everybody, people_called
 from zhuanji.staff.requests import SignedInRequest
 
 KINDS = ("reply", "note", "answer")
@@ -89,6 +90,21 @@ def _called(body: str, complaint: Complaint) -> list[User]:
     able = [p for p in people if may_read(p.actor, complaint)]
     names = {p.name for p in able}
     return able + [p for p in people if p.name not in names]
+
+
+@login_required
+@require_GET
+def colleagues(request: SignedInRequest, number: str) -> HttpResponse:
+    """Whom a note may call with @: everybody here who may read the complaint."""
+    complaint = get_complaint(number, actor=request.user.actor)
+    able = [one for one in everybody() if may_read(one.actor, complaint)]
+    return JsonResponse({"people": [_callable(one) for one in able if one.pk != request.user.pk]})
+
+
+def _callable(person: User) -> dict[str, str]:
+    name, department = person.get_full_name(), person.department
+    where = department.name if department else person.get_role_display()
+    return {"name": name, "initials": initials(name), "department": where}
 
 
 @login_required

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{_ONE}side/", page.side, name="complaint_side"),
     path(f"{_ONE}around/", page.around, name="complaint_around"),
     path(f"{_ONE}here/", composer.here, name="complaint_here"),
+    path(f"{_ONE}colleagues/", composer.colleagues, name="complaint_colleagues"),
     path(f"{_ONE}lock/", composer.lock, name="complaint_lock"),
     path(f"{_ONE}evidence/", decisions.evidence, name="complaint_evidence"),
     path(f"{_ONE}resend/<int:message_id>/", decisions.resend, name="complaint_resend"),

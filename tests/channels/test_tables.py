@@ -81,6 +81,16 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert not Complaint.objects.exists()
 
 
+def test_nothing_is_registered_when_the_refused_rows_could_not_be_written(tmp_path: Path) -> None:
+    nowhere = tmp_path / "not there" / "bad.csv"
+
+    result = run_import(table(tmp_path, HEADER + ROWS + BAD), "--bad-rows", str(nowhere))
+
+    assert result.exit_code == 2
+    assert f"文件夹“{nowhere.parent}”不存在或无法写入。" in result.output
+    assert not Complaint.objects.exists()
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_refused_rows_come_back_with_their_reason_and_can_be_corrected(
     tmp_path: Path, kind: str

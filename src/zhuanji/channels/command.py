@@ -1,5 +1,6 @@
 """`zhuanji import` and `zhuanji export`: what the installation's operator does with tables."""
 
+import os
 from difflib import get_close_matches
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -22,7 +23,20 @@ from zhuanji.staff.roles import SYSTEM
 
 _KINDS = click.Choice(["csv", "xlsx"])
 _SHOWN = 20  # refusals printed when no file is named for them
-_OUT = click.Path(dir_okay=False, path_type=Path)
+_OUT = click.Path(dir_okay=False, writable=True, path_type=Path)
+
+
+def _in_a_folder(
+    _context: click.Context, _option: click.Parameter, file: Path | None
+) -> Path | None:
+    """Before the work begins: what was done would have nowhere to be told."""
+    if file and not (file.parent.is_dir() and os.access(file.parent, os.W_OK)):
+        with translation.override("zh-hans"):
+            raise click.BadParameter(
+                _("The folder “%(folder)s” is not there or cannot be written to.")
+                % {"folder": file.parent}
+            )
+    return file
 
 
 @click.command("import")
@@ -31,7 +45,12 @@ _OUT = click.Path(dir_okay=False, path_type=Path)
     "--map", "mapped", multiple=True, metavar="FIELD=COLUMN", help="What is not given is guessed."
 )
 @click.option("--dry-run", is_flag=True, help="Read everything, register nothing.")
-@click.option("--bad-rows", type=_OUT, help="Write refused rows here (.csv or .xlsx) to correct.")
+@click.option(
+    "--bad-rows",
+    type=_OUT,
+    callback=_in_a_folder,
+    help="Write refused rows here (.csv or .xlsx) to correct.",
+)
 @click.option("--acknowledge", is_flag=True, help="Send customers their acknowledgement.")
 def import_(
     *, file: Path, mapped: tuple[str, ...], dry_run: bool, bad_rows: Path | None, acknowledge: bool

@@ -49,6 +49,7 @@ function option({ name, department }, number) {
 function show(open) {
   list.hidden = !open;
   choose(0);
+  if (open) list.scrollIntoView({ block: "nearest" });
 }
 
 function choose(number) {

@@ -12,6 +12,8 @@ from django.core.signals import request_finished, request_started
 from django.db import connection
 from pytest_django import DjangoDbBlocker
 
+from zhuanji.playbooks.queries import keep_playbook
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -72,6 +74,12 @@ def nothing_under_way(request: pytest.FixtureRequest) -> Iterator[None]:
         time.sleep(0.02)
     request_started.disconnect(started)
     request_finished.disconnect(finished)
+
+
+@pytest.fixture(autouse=True)
+def shipped_playbook_in_use() -> None:
+    """Every test begins with the playbook that is shipped; putting another into use is noticed."""
+    keep_playbook()
 
 
 @pytest.hookimpl(trylast=True)

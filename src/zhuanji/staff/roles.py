@@ -36,6 +36,7 @@ class Right(StrEnum):
     AUDIT = "audit"
     ADMINISTER = "administer"  # people, tokens
     WEBHOOKS = "webhooks"  # which machines are told what happens
+    PLAYBOOK = "playbook"  # write categories, words and rules, and put them into use
 
 
 _AGENT = frozenset(
@@ -53,7 +54,14 @@ _AGENT = frozenset(
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AGENT: _AGENT,
     Role.LEAD: _AGENT
-    | {Right.CONFIRM_REFUSAL, Right.ASSIGN, Right.MERGE, Right.IMPORT, Right.EXPORT},
+    | {
+        Right.CONFIRM_REFUSAL,
+        Right.ASSIGN,
+        Right.MERGE,
+        Right.IMPORT,
+        Right.EXPORT,
+        Right.PLAYBOOK,
+    },
     Role.HANDLER: frozenset(
         {Right.READ_DEPARTMENT, Right.REVEAL, Right.WORK, Right.NOTE, Right.JUDGE}
     ),
@@ -69,6 +77,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.AUDIT,
             Right.ADMINISTER,
             Right.WEBHOOKS,
+            Right.PLAYBOOK,
             Right.IMPORT,
             Right.EXPORT,
         }

@@ -81,6 +81,8 @@ KINDS: dict[str, str | Promise] = {
     "import.stopped": pgettext_lazy("kind of line", "Import stopped"),
     "import.resumed": pgettext_lazy("kind of line", "Import resumed"),
     "import.aborted": pgettext_lazy("kind of line", "Import broken off"),
+    "playbook.put_into_use": pgettext_lazy("kind of line", "Playbook put into use"),
+    "playbook.rolled_back": pgettext_lazy("kind of line", "Playbook rolled back"),
     "view.saved": pgettext_lazy("kind of line", "View saved"),
     "view.deleted": pgettext_lazy("kind of line", "View deleted"),
 }

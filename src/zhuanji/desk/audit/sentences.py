@@ -55,6 +55,8 @@ SENTENCES: dict[str, Sentence] = {
     "import.stopped": Sentence(_("%(by)s stopped an import"), "player-stop"),
     "import.resumed": Sentence(_("%(by)s resumed an import"), "player-play"),
     "import.aborted": Sentence(_("An import was broken off"), "alert-triangle"),
+    "playbook.put_into_use": Sentence(_("%(by)s put version %(number)s of the playbook into use"), "book"),
+    "playbook.rolled_back": Sentence(_("%(by)s went back to version %(same_as)s of the playbook, as version %(number)s"), "arrow-back-up"),
     "view.saved": Sentence(_("%(by)s saved the view %(name)s"), "bookmark"),
     "view.deleted": Sentence(_("%(by)s deleted a view"), "bookmark-off"),
 }

@@ -40,6 +40,11 @@ COMMANDS = {
     "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
     "serve": Line(f"{_OPERATIONS}:serve", "Run the web server.", django=False, database=False),
     "token": Line("zhuanji.staff.command:token", "Create, list and revoke API tokens."),
+    "triage": Line(
+        "zhuanji.triage.command:triage",
+        "Ask the engine that understands complaints.",
+        database=False,
+    ),
     "up": Line(f"{_OPERATIONS}:up", "Run everything until Ctrl-C.", django=False, database=False),
     "worker": Line(f"{_OPERATIONS}:worker", "Run jobs, sweeps, live updates.", database=False),
 }

@@ -1,0 +1,109 @@
+"""Order numbers, batches and product models: runs of letters and figures, told apart by what is around."""
+
+import re
+from collections.abc import Iterator
+
+from zhuanji.language.reading.cues import (
+    goes_on_before,
+    names_a_batch,
+    names_a_model,
+    names_an_order,
+)
+from zhuanji.language.reading.sheet import Mark, Sheet
+
+_CODE = re.compile(r"[a-z0-9]+(?:[-_/][a-z0-9]+)*+")
+_LONGEST = 40
+_FEWEST_FIGURES = 4  # in an order number that is called one
+
+_ORDER_BEHIND = re.compile(
+    r"[”\"」』)）]?\s?(?:的|这个|这笔|这一?单|号)?(?:的)?(?:订单|运单|快递单|工单|单子|流水)"
+)
+_TYPICAL_ORDER = re.compile(
+    r"[0-9]{6}-[0-9]{15}"  # shops that put the day first
+    r"|20[2-4][0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{6,16}"
+    r"|(?:sf|yt|jt|jd|zto|sto|yd|ems|db|uc|dpk|jdv[a-z]{0,2})[0-9]{10,16}"
+    r"|e[a-z][0-9]{9}cn"
+    r"|(?:dd|so|no|xs|po|ddh|order|ord)[-_]?[0-9]{8,20}"
+    r"|(?:dd|so|xs|po|ord)(?:[-_][0-9]{3,14}){1,3}"
+)
+
+_MODEL = re.compile(r"[a-z]{1,6}-?[0-9]{2,5}[a-z]{0,4}(?:[-/][a-z0-9]{1,8}){0,3}")
+_FAMILY = re.compile(
+    r"(?:iphone|ipad|mate|redmi|galaxy|macbook|thinkpad|nova|magic|find|reno|model|pocket|watch)"
+    r" ?(?:[a-z]?[0-9]{1,3}[a-z]?|x|se|air|pro|[sxy3])(?: ?(?:pro|max|plus|ultra|mini|air|se|gt))*(?![a-z0-9])"
+)
+_BRANDED = re.compile(
+    r"(?<=[小红华为荣耀米])[0-9]{1,3}[a-z]?(?: ?(?:pro|max|plus|ultra|mini|青春版|至尊版))+"
+)
+_NO_MODEL_BEHIND = re.compile(
+    r"[市县区省镇乡村组栋幢座号楼路线次班级度年月日期户室层单元航航班列车高铁码段%％.]|\s?(?:号线|高速|国道|省道|车牌)"
+)
+_NO_MODEL = re.compile(
+    r"(?:[gscpxy][0-9]{2,4}|a[0-9]|b[0-9]|[a-z]?[0-9]+(?:g|gb|kg|km|mm|cm|ml|k|m|w|v|a|p|hz|mah|kw|pm|am|h)"
+    r"|no[0-9]+|qq[0-9]+|covid.*|wifi[0-9]|mp[34]|h[57]n[0-9]|utf.*|pm2|pm10|top[0-9]+|v[0-9]+|kn95|n95|iso[0-9]+|gb[0-9]+)"
+)
+_NO_MODEL_BEFORE = re.compile(
+    r"(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]|车牌号?|qq|微信|vx|网址)[\s:：是为·]{0,3}\Z"
+)
+
+
+def codes(sheet: Sheet) -> dict[str, list[Mark]]:
+    """Return the order numbers, batches and product models."""
+    marks: dict[str, list[Mark]] = {"order": [], "batch": [], "product_model": []}
+    for kind, mark in _codes(sheet):
+        marks[kind].append(mark)
+    return marks
+
+
+def _codes(sheet: Sheet) -> Iterator[tuple[str, Mark]]:
+    for found in _CODE.finditer(sheet.text) if sheet.figures else ():
+        start, end = found.span()
+        if end - start <= _LONGEST and sheet.is_free(start, end):
+            kind = _kind(sheet.text, found)
+            if kind:
+                sheet.take(start, end)
+                yield kind, Mark(start, end, found[0].upper())
+    yield from _families(sheet)
+
+
+def _families(sheet: Sheet) -> Iterator[tuple[str, Mark]]:
+    """Yield models whose name is a word and a number: iPhone 15 Pro Max."""
+    for pattern in (_FAMILY, _BRANDED):
+        for found in pattern.finditer(sheet.text):
+            if sheet.is_free(*found.span()) and not goes_on_before(sheet.text, found.start()):
+                sheet.take(*found.span())
+                yield "product_model", Mark(*found.span(), found[0].upper())
+
+
+def _kind(text: str, found: re.Match[str]) -> str:
+    start, code = found.start(), found[0]
+    figures = sum(map(str.isdecimal, code))
+    if not figures:
+        return ""
+    if figures >= _FEWEST_FIGURES and names_an_order(text, start):
+        return "order"
+    if names_a_batch(text, start):
+        return "batch"
+    if names_a_model(text, start) and len(code) > 1:
+        return "product_model"
+    return _kind_by_itself(text, found, figures)
+
+
+def _kind_by_itself(text: str, found: re.Match[str], figures: int) -> str:
+    start, end, code = found.start(), found.end(), found[0]
+    if _TYPICAL_ORDER.fullmatch(code):
+        return "order"
+    if figures >= 8 and _ORDER_BEHIND.match(text, end):  # noqa: PLR2004  # no year, no price
+        return "order"
+    if _MODEL.fullmatch(code) and _is_model(text, start, end, code):
+        return "product_model"
+    return ""
+
+
+def _is_model(text: str, start: int, end: int, code: str) -> bool:
+    return (
+        len(code) > 3  # noqa: PLR2004  # G2, A12
+        and not _NO_MODEL.fullmatch(code)
+        and not _NO_MODEL_BEHIND.match(text, end)
+        and not _NO_MODEL_BEFORE.search(text, max(start - 6, 0), start)
+    )

@@ -1,0 +1,40 @@
+"""Words said again and again: 退款退款退款, or the same clause in many places."""
+
+import re
+from collections.abc import Iterator
+
+from zhuanji.language.reading.sheet import Mark, Sheet
+
+_CLAUSE = re.compile(r"[^\s,，.。!！?？;；:：、…~～“”\"]+")
+_AGAIN = re.compile(r"(\w{1,8}?)\1{2,}")
+_FEWEST = 3  # times that short words must be said
+_LONG = 8  # characters that nobody says twice by chance
+_DRAWN_OUT = re.compile(r"[\d哈呵啊嗯哦呀唉嘿嘻呜x*_a-z]+")
+
+
+def repeats(sheet: Sheet) -> Iterator[Mark]:
+    """Yield the words that are repeated, each time after the first; the value is said once."""
+    seen: dict[str, int] = {}
+    for found in _CLAUSE.finditer(sheet.text):
+        clause = found[0]
+        again = _within(clause) if _could_repeat(clause) else None
+        if again:
+            yield Mark(found.start() + again.start(), found.start() + again.end(), again[1])
+            continue
+        seen[clause] = times = seen.get(clause, 0) + 1
+        if _is_repeated(clause, times):
+            yield Mark(*found.span(), clause)
+
+
+def _is_repeated(clause: str, times: int) -> bool:
+    return times > 1 and len(clause) > 1 and (len(clause) >= _LONG or times >= _FEWEST)
+
+
+def _could_repeat(clause: str) -> bool:
+    """Three times the same means few characters for the length."""
+    return len(clause) >= _FEWEST and len(set(clause[:240])) * 2 <= len(clause[:240]) + 2
+
+
+def _within(clause: str) -> re.Match[str] | None:
+    found = _AGAIN.search(clause[:240])
+    return found if found and not _DRAWN_OUT.fullmatch(found[1]) else None

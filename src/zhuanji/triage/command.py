@@ -2,12 +2,19 @@
 
 import json
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import click
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateparse import parse_datetime
 
+from zhuanji.kernel.errors import Invalid
 from zhuanji.language.reading import read as read_text
+from zhuanji.triage.evaluating import as_text, evaluate_files, write_answers
+
+_IN = click.Path(exists=True, dir_okay=False, path_type=Path)
+_OUT = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -21,7 +28,7 @@ def triage() -> None:
 def read(*, text: str, moment: str | None) -> None:
     """Print as JSON what is read in a complaint: who, what, when, where, how much, what for."""
     reading = read_text(text, at=_local(moment) if moment else timezone.localtime())
-    click.echo(json.dumps(reading.as_json(), ensure_ascii=False, indent=2))
+    click.echo(_json(reading.as_json()))
 
 
 def _local(typed: str) -> datetime:
@@ -34,3 +41,40 @@ def _local(typed: str) -> datetime:
         raise click.BadParameter(
             f"{typed!r} is no moment. It looks like 2026-11-25T15:00.", param_hint="--at"
         ) from error
+
+
+@triage.command()
+@click.option("--train", "train", type=_IN, multiple=True, required=True, help="CSV; may repeat.")
+@click.option("--test", "test", type=_IN, help="CSV; without it a fifth of --train is held out.")
+@click.option("--text-column", "texts", multiple=True, default=("text",), show_default=True)
+@click.option("--label-column", "labels", multiple=True, default=("label",), show_default=True)
+@click.option("--seed", default=0, show_default=True, help="Which fifth is held out.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+@click.option("--predictions", type=_OUT, help="Write each answer here (.csv).")
+def evaluate(
+    *,
+    train: tuple[Path, ...],
+    test: Path | None,
+    texts: tuple[str, ...],
+    labels: tuple[str, ...],
+    seed: int,
+    as_json: bool,
+    predictions: Path | None,
+) -> None:
+    """Learn from labelled texts, answer others, and say how good the answers are.
+
+    The engine is the product's own. Where files name their columns differently, name each: the
+    first that a file has is taken. Near-duplicates are never on both sides of a split.
+    """
+    with translation.override("zh-hans"):
+        try:
+            trial = evaluate_files(train, test, (texts, labels), seed)
+            if predictions:
+                write_answers(predictions, trial)
+        except Invalid as refusal:
+            raise click.ClickException(str(refusal)) from refusal
+    click.echo(as_text(trial.figures) if not as_json else _json(trial.figures))
+
+
+def _json(found: Any) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2)

@@ -1,0 +1,75 @@
+"""Which words of a text made the difference: exact, because everything is a sum."""
+
+from collections import defaultdict
+
+import numpy as np
+from numpy.typing import NDArray
+
+from zhuanji.language.normalise import fold
+from zhuanji.triage.learning.decisions import Evidence
+from zhuanji.triage.learning.features import Vocabulary, counts, read, weighted
+from zhuanji.triage.learning.grams import MOST_CHARACTERS, folded
+
+_OF_THE_BEST = 0.05
+"""A word that weighs less than this share of the first one says nothing."""
+
+
+def words_that_speak(
+    text: str, vocabulary: Vocabulary, lead: NDArray[np.float32], most: int
+) -> tuple[Evidence, ...]:
+    """Return the words of `text` whose n-grams have the greatest sum of value · `lead`."""
+    weight = _per_character(text, vocabulary, lead)
+    found: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
+    for start, end in _words(text[:MOST_CHARACTERS]):
+        word = text[start:end]
+        if any(map(str.isalnum, word)):
+            found[fold(word)].append((start, end, float(weight[start:end].sum())))
+    summed = [
+        Evidence(*places[0][:2], text[slice(*places[0][:2])], sum(part for *_, part in places))
+        for places in found.values()
+    ]
+    best = sorted((word for word in summed if word.weight > 0), key=lambda word: -word.weight)
+    return tuple(word for word in best[:most] if word.weight >= _OF_THE_BEST * best[0].weight)
+
+
+def _per_character(
+    text: str, vocabulary: Vocabulary, lead: NDArray[np.float32]
+) -> NDArray[np.float64]:
+    """Return for each character of `text` its part of the score: an n-gram's is shared evenly."""
+    ready, origin = folded(text), _origins(text)
+    grams = read([ready])
+    weight = np.zeros(min(len(text), MOST_CHARACTERS))
+    if not len(vocabulary.keys) or not len(grams.keys):
+        return weight
+    columns = np.minimum(np.searchsorted(vocabulary.keys, grams.keys), len(vocabulary.keys) - 1)
+    known = vocabulary.keys[columns] == grams.keys
+    times = np.bincount(columns[known], minlength=len(lead))
+    row = weighted(counts(grams, vocabulary.keys), vocabulary.rarity)
+    value = np.zeros(len(lead))
+    value[row.indices] = row.data * lead[row.indices] / times[row.indices]
+    length = grams.lengths[known]
+    for offset in range(int(length.max(initial=0))):
+        inside = length > offset
+        places = origin[grams.places[known][inside] + offset]
+        np.add.at(weight, places, (value[columns[known]] / length)[inside])
+    return weight
+
+
+def _origins(text: str) -> NDArray[np.int64]:
+    """Return for each character of the folded text the character of `text` it came from."""
+    places = (
+        place
+        for place, character in enumerate(text[:MOST_CHARACTERS])
+        for _ in "".join(fold(character).split()).replace("\0", "")
+    )
+    return np.fromiter(places, np.int64)[:MOST_CHARACTERS]
+
+
+def _words(text: str) -> list[tuple[int, int]]:
+    import rjieba  # noqa: PLC0415 - its dictionary is only needed to explain
+
+    words, start = [], 0
+    for word in rjieba.cut(text):
+        words.append((start, start + len(word)))
+        start += len(word)
+    return words

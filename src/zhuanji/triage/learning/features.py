@@ -1,0 +1,81 @@
+"""From n-grams to numbers a linear model can weigh: how often, how early, how rare."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from zhuanji.triage.learning.grams import Grams, grams_of, with_opening
+
+OPENING = 20
+"""Characters that count twice and by themselves: a subject or a first sentence says what it is."""
+
+SEEN_AT_LEAST = 2
+MOST_FEATURES = 400_000
+_OF_NOTHING = 300.0  # about what five words of two characters weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The n-grams a model knows, sorted, and how rare each is."""
+
+    keys: NDArray[np.uint64]
+    rarity: NDArray[np.float32]
+
+    def features(self, texts: Sequence[str]) -> sparse.csr_array:
+        """Return one row of unit length per folded text."""
+        return weighted(counts(read(texts), self.keys), self.rarity)
+
+
+def read(texts: Sequence[str]) -> Grams:
+    """Return the n-grams of folded texts that a model may know."""
+    return with_opening(grams_of(texts), OPENING)
+
+
+def known_keys(grams: Grams) -> NDArray[np.uint64]:
+    """Return, sorted, the n-grams that stand in at least two texts (the commonest, if too many)."""
+    order = np.lexsort((grams.rows, grams.keys))
+    keys, rows = grams.keys[order], grams.rows[order]
+    fresh = np.ones(len(keys), np.bool_)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
+    unique, texts = np.unique(keys[fresh], return_counts=True)
+    often = min(SEEN_AT_LEAST, grams.texts)
+    if (texts >= often).sum() > MOST_FEATURES:
+        often = int(np.sort(texts)[-MOST_FEATURES])
+    return unique[texts >= often]
+
+
+def counts(grams: Grams, keys: NDArray[np.uint64]) -> sparse.csr_array:
+    """Return how often each text has each known n-gram, those of its first words counted twice."""
+    if not len(keys):
+        return sparse.csr_array((grams.texts, 0), dtype=np.float32)
+    columns = np.minimum(np.searchsorted(keys, grams.keys), len(keys) - 1)
+    known = keys[columns] == grams.keys
+    times = 1 + (grams.places[known] < OPENING).astype(np.float32)
+    found = (times, (grams.rows[known].astype(np.int32), columns[known].astype(np.int32)))
+    matrix = sparse.csr_array(sparse.coo_array(found, shape=(grams.texts, len(keys))))
+    matrix.sum_duplicates()
+    return matrix
+
+
+def rarity(counted: sparse.csr_array) -> NDArray[np.float32]:
+    """Return ln((1 + texts) / (1 + texts with it)) + 1 for each n-gram."""
+    size, width = counted.shape
+    texts_with = np.bincount(counted.indices, minlength=width)
+    rare: NDArray[np.float32] = (np.log((1 + size) / (1 + texts_with)) + 1).astype(np.float32)
+    return rare
+
+
+def weighted(counted: sparse.csr_array, rare: NDArray[np.float32]) -> sparse.csr_array:
+    """Return (1 + ln count) · rarity, each row brought to length one.
+
+    What every text is given besides, as if it had said a little of nothing, keeps a text of one
+    known word from weighing as much as a whole story.
+    """
+    data = (1 + np.log(counted.data)) * rare[counted.indices]
+    row = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
+    length = np.sqrt(_OF_NOTHING + np.bincount(row, data * data, minlength=counted.shape[0]))
+    data = (data / length[row]).astype(np.float32)
+    return sparse.csr_array((data, counted.indices, counted.indptr), shape=counted.shape)

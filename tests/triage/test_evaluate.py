@@ -1,0 +1,79 @@
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.triage.learning.texts import complaints
+from zhuanji.triage.command import triage
+
+
+def _file(path: Path, *, seed: int = 1, encoding: str = "utf-8", head: str = "text,label") -> Path:
+    texts, labels = complaints(each=15, seed=seed)
+    rows = "\n".join(f'"{text}",{label}' for text, label in zip(texts, labels, strict=True))
+    path.write_bytes(f"{head}\n{rows}\n".encode(encoding))
+    return path
+
+
+def _run(*arguments: object) -> tuple[int, str]:
+    result = CliRunner().invoke(triage, ["evaluate", *map(str, arguments)])
+    return result.exit_code, result.output
+
+
+def test_it_learns_answers_and_says_how_well(tmp_path: Path) -> None:
+    train = _file(tmp_path / "train.csv")
+    more = _file(tmp_path / "more.csv", seed=5, encoding="gb18030", head="内容,label")
+    test = _file(tmp_path / "test.csv", seed=2, encoding="utf-8-sig")
+    out = tmp_path / "answers.csv"
+    code, printed = _run(
+        *("--train", train, "--train", more, "--test", test, "--text-column", "内容"),
+        *("--text-column", "text", "--json", "--predictions", out),
+    )
+    figures = json.loads(printed)
+
+    assert code == 0
+    assert (figures["train"], figures["test"]) == (90, 45)
+    assert (figures["accuracy"], figures["macro_f1"], figures["coverage_at_95"]) == (1, 1, 1)
+    assert [line["label"] for line in figures["labels"]] == ["logistics", "price", "quality"]
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["predicted"] for row in rows] == complaints(each=15, seed=2)[1]
+
+
+def test_one_file_is_split(tmp_path: Path) -> None:
+    code, printed = _run("--train", _file(tmp_path / "all.csv"), "--seed", 3)
+
+    assert code == 0
+    assert "macro_f1              1.0000" in printed
+    assert "calibration_error" in printed
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (b"", "没有列 text"),
+        (b"words,kind\na,b\n", "words, kind"),
+        (b"text,label\n,\n", "没有一行"),
+        (b"text,label\n\xff\xfe\xfd,a\n", "UTF-8"),
+        (b"text,label\na,x\nb,x\n", "同一个"),
+        (b"text,label\n" + "同一段话,x\n同一段话,y\n".encode(), "太少"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_answered_by_a_sentence(
+    tmp_path: Path, content: bytes, says: str
+) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_bytes(content)
+    code, printed = _run("--train", file)
+
+    assert code == 1
+    assert says in printed
+    assert "Traceback" not in printed
+
+
+def test_rows_without_text_or_label_are_counted(tmp_path: Path) -> None:
+    file = _file(tmp_path / "some.csv")
+    file.write_bytes(file.read_bytes() + "没有标签,\n,price\n".encode())
+
+    assert json.loads(_run("--train", file, "--json")[1])["rows_passed_over"] == 2

@@ -1,4 +1,4 @@
-"""Draw docs/reference from the code: stages, roles, settings, commands. `write` draws anew, `check` compares."""
+"""Draw docs/reference from the code: stages, categories, roles, settings, commands. `write` draws anew, `check` compares."""
 
 import os
 import sys
@@ -22,6 +22,7 @@ from django.utils import translation  # noqa: E402
 
 from zhuanji import cli, settings  # noqa: E402
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage  # noqa: E402
+from zhuanji.playbooks.shipped import TRADES, general, shipped, trade  # noqa: E402
 from zhuanji.staff.roles import RIGHTS, SCOPE_RIGHTS, Right, Role, Scope  # noqa: E402
 
 NOTICE = "Drawn from `{source}` by `make docs`. Do not edit.\n"
@@ -61,6 +62,32 @@ def roles() -> str:
     return "\n".join(lines) + "\n"
 
 
+def categories() -> str:
+    """The tree that is shipped: general, and what each trade adds."""
+    every = shipped(TRADES).categories
+    general_keys = {one.key for one in general().categories}
+    lines = [
+        "# Categories of the shipped playbook\n",
+        NOTICE.format(source="src/zhuanji/playbooks/defaults"),
+        "An organisation writes its own under 预案; `GET /api/v1/categories` lists the tree in use.\n",
+        "| key | 中文 | English | department | grade at least | trade | words |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for one in every:
+        added = next((t for t in TRADES if one.key in _keys_of(t)), "")
+        origin = "" if one.key in general_keys else trade(added).en
+        indent = "\u3000" * one.key.count(".")
+        lines.append(
+            f"| `{one.key}` | {indent}{one.zh} | {one.en} | {one.department} | {one.grade} "
+            f"| {origin} | {len(one.words)} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def _keys_of(name: str) -> set[object]:
+    return {row["key"] for row in trade(name).body["categories"]}
+
+
 def environment() -> str:
     """The settings module's own docstring is the list of what may be set."""
     listed = (settings.__doc__ or "").split("\n\n", 1)[1].strip()
@@ -85,6 +112,7 @@ def _helps(command: click.Command, context: click.Context) -> list[str]:
 
 PAGES = {
     "commands.md": commands,
+    "categories.md": categories,
     "complaint-stages.md": stages,
     "roles.md": roles,
     "settings.md": environment,

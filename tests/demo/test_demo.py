@@ -56,7 +56,7 @@ def test_a_year_is_whole_varied_and_leaves_nothing_to_send() -> None:
     assert open_ones.filter(due_at__lt=UNTIL).exists()
     assert open_ones.filter(due_at__gt=UNTIL).exists()
     assert SearchEntry.objects.count() == len(texts)
-    batch = Complaint.objects.filter(batch="B2610", model="HT-K36B", category="quality")
+    batch = Complaint.objects.filter(batch="B2610", model="HT-K36B", category="quality.leak")
     assert batch.filter(received_at__gt=UNTIL - timedelta(days=40)).count() >= 3
 
 

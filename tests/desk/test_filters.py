@@ -101,6 +101,6 @@ def test_a_control_keeps_what_was_typed_and_announces_what_is_wrong() -> None:
 def test_a_choice_is_called_what_django_calls_it(language: str) -> None:
     with override(language):
         for stage in Stage:
-            complaint = Complaint(stage=stage, category="")
+            complaint = Complaint(stage=stage, verdict="")
             assert filters.label(complaint, "stage") == complaint.get_stage_display()
-        assert filters.label(complaint, "category") == ""
+        assert filters.label(complaint, "verdict") == ""

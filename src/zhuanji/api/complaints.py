@@ -11,7 +11,7 @@ from zhuanji.api import bulk, schemas, showing
 from zhuanji.api.authentication import Machine
 from zhuanji.api.responses import refusals
 from zhuanji.complaints import actions, queries
-from zhuanji.complaints.models import Category, Channel, Grade, Verdict
+from zhuanji.complaints.models import Channel, Grade, Verdict
 from zhuanji.complaints.registration import Registration, sentence
 from zhuanji.complaints.stages import Stage
 from zhuanji.kernel.errors import Invalid
@@ -53,7 +53,9 @@ class Asked(Schema):
     )
     stage: list[Stage] = []
     grade: list[Grade] = []
-    category: list[Category] = []
+    category: list[str] = Field(
+        [], description="Keys as /categories lists them; each includes the categories below it."
+    )
     channel: list[Channel] = []
     verdict: list[Verdict] = []
     department: list[str] = Field([], description="Ids as /departments lists them, or none.")

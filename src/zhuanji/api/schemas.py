@@ -7,8 +7,8 @@ from annotated_types import Len
 from pydantic import BaseModel, Field, SkipValidation, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from zhuanji.complaints.models import Category, Grade, Judgement, Link, Verdict
-from zhuanji.complaints.registration import Registration, Strict
+from zhuanji.complaints.models import Grade, Judgement, Link, Verdict
+from zhuanji.complaints.registration import CategoryKey, Registration, Strict
 
 BULK_LIMIT = 1000
 Name = Annotated[str, StringConstraints(max_length=100)]
@@ -64,7 +64,8 @@ class Stand(BaseModel):
     number: str
     stage: str
     grade: str
-    category: str
+    category: str = Field(description="A key of /categories; retired ones too.")
+    category_name: str = Field(description="In the language of Accept-Language.")
     verdict: str
     channel: str
     subject: str
@@ -235,7 +236,7 @@ class Assignment(OneOf):
 
 class Classification(OneOf):
     grade: Grade | None = None
-    category: Category | None = None
+    category: CategoryKey | None = None
 
 
 class JudgementGiven(Strict):

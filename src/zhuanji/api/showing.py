@@ -17,6 +17,7 @@ from zhuanji.customers.queries import SeenCustomer, as_seen
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import mask_name, mask_phone
 from zhuanji.language.personal_data import mask_personal_data
+from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.models import Department, User
 
 
@@ -76,6 +77,7 @@ def _stand(complaint: Complaint) -> dict[str, object]:
     times = ("received_at", "answered_at", "finished_at", "due_at")
     return {
         **{name: getattr(complaint, name) for name in (*plain, *times)},
+        "category_name": playbook_in_use().name(complaint.category),
         "owner": person(complaint.owner),
         "department": place(complaint.department),
     }

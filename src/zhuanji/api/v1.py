@@ -11,6 +11,7 @@ from zhuanji import __version__
 from zhuanji.api import (
     acts,
     arranging,
+    categories,
     complaints,
     customers,
     door,
@@ -75,6 +76,7 @@ api.add_router("/complaints", arranging.router)
 api.add_router("/complaints", talk.router)
 api.add_router("/complaints", evidence.router)
 api.add_router("/webhooks", webhooks.router)
+api.add_router("/categories", categories.router)
 api.add_router("", customers.router)
 
 

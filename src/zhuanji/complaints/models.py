@@ -32,21 +32,6 @@ class Grade(models.TextChoices):
     EMERGENCY = "emergency", _("Emergency")
 
 
-class Category(models.TextChoices):
-    """What a complaint is about, first level; an industry's own tree replaces it later."""
-
-    QUALITY = "quality", _("Product quality")
-    ATTITUDE = "attitude", _("Service attitude")
-    INFORMATION = "information", _("Wrong information")
-    EFFICIENCY = "efficiency", _("Low efficiency")
-    FAULT = "fault", _("System fault")
-    POLICY = "policy", _("Policy or process")
-    LOGISTICS = "logistics", _("Logistics")
-    PRICE = "price", _("Price or billing")
-    SAFETY = "safety", _("Safety")
-    OTHER = "other", _("Other")
-
-
 class Verdict(models.TextChoices):
     UPHELD = "upheld", _("Upheld")
     PARTLY = "partly", _("Partly upheld")
@@ -90,7 +75,7 @@ class Complaint(models.Model):
 
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.RECEIVED)
     grade = models.CharField(max_length=10, choices=Grade, default=Grade.GENERAL)
-    category = models.CharField(max_length=40, choices=Category, blank=True)
+    category = models.CharField(max_length=80, blank=True)  # a key of a playbook, old ones too
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     owner = models.ForeignKey(
         "staff.User", on_delete=models.PROTECT, null=True, related_name="complaints"
@@ -367,7 +352,7 @@ class BulkChange(models.Model):
     """One change made to many complaints at once, and what it takes to undo it."""
 
     field = models.CharField(max_length=20)
-    value = models.CharField(max_length=40, blank=True)
+    value = models.CharField(max_length=80, blank=True)
     before = models.JSONField()  # complaint id -> value before
     by = models.ForeignKey("staff.User", on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField()

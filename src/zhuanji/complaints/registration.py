@@ -18,15 +18,17 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
     ValidationError,
 )
 from pydantic_core import PydanticCustomError
 
-from zhuanji.complaints.models import Category, Channel, Grade
+from zhuanji.complaints.models import Channel, Grade
 from zhuanji.kernel.errors import Invalid
 from zhuanji.language.normalise import clean_line, clean_text
 from zhuanji.language.phones import could_ring, parse_phone
+from zhuanji.playbooks.queries import playbook_in_use
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
 YEARS_KEPT = 20  # complaints are imported from old books, but not from those
@@ -122,6 +124,19 @@ Moment = Annotated[datetime | None, BeforeValidator(_written), AfterValidator(_m
 Received = Annotated[Moment, AfterValidator(_received)]
 
 
+def _category(value: str) -> str:
+    if value not in playbook_in_use().offered_keys:
+        raise PydanticCustomError("category", "not in the playbook in use")
+    return value
+
+
+CategoryKey = Annotated[
+    str,
+    AfterValidator(_category),
+    Field(description="A key of /api/v1/categories.", examples=["quality.leak"]),
+]
+
+
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -162,7 +177,7 @@ class Registration(Strict):
     order_number: Line60 = ""
     respondent: Line200 = ""
     external_reference: Line100 = ""
-    category: Category | None = None
+    category: CategoryKey | None = None
     grade: Grade = Grade.GENERAL
     restatement: Text2000 = ""
     restatement_confirmed: bool | None = None
@@ -217,6 +232,10 @@ def sentence(kind: str, context: dict[str, Any]) -> str:
         "extra_forbidden": _(
             "This field is not known. Check its spelling against the API description."
         ),
+        "category": _(
+            "The playbook in use has no such category. Its keys are listed at %(address)s."
+        )
+        % {"address": "/api/v1/categories"},
         "bool_parsing": _("Answer yes or no here."),
         "bool_type": _("Answer yes or no here."),
         "string_type": _("This must be text."),

@@ -17,10 +17,14 @@ from zhuanji.demo.lives import Life
 from zhuanji.demo.rhythm import Year
 from zhuanji.demo.staffing import GROUP, LOGINS, PASSWORD, Company, hire
 from zhuanji.demo.world import World, invent_tales, let_pass
+from zhuanji.playbooks.actions import put_playbook_into_use
+from zhuanji.playbooks.queries import playbook_in_use
+from zhuanji.playbooks.shipped import TRADES, with_trades
 from zhuanji.staff.models import Department, User
 from zhuanji.staff.roles import Role
 
 SMALL = 60
+_WHY = "集团有家电、通信、酒店餐饮三块业务，各自的投诉类别一并启用"
 
 
 @click.command()
@@ -57,11 +61,20 @@ def load(*, seed: int, number: int, until: datetime) -> Ledger:
     """Hire the company unless it is here, live through its year, write it."""
     year = Year(until, timezone.get_default_timezone())
     company = _company() or hire(at=until - timedelta(days=400))
+    _write_playbook(company, at=until - timedelta(days=399))
     ledger = Ledger(agents=company.having(Role.AGENT))
     world = World(Random(seed), year, company, ledger)  # noqa: S311 - a story, no secret
     let_pass(world, [Life(world, tale).steps() for tale in invent_tales(world, number)])
     write_ledger(ledger)
     return ledger
+
+
+def _write_playbook(company: Company, *, at: datetime) -> None:
+    """The group's three trades have categories of their own."""
+    body = with_trades(playbook_in_use().body, TRADES)
+    if body != playbook_in_use().body:
+        lead = company.people["lead"].actor
+        put_playbook_into_use(by=lead, at=at, body=body, reason=_WHY)
 
 
 def _company() -> Company | None:

@@ -84,7 +84,7 @@ class Tale:
             "place": f"{facts['city']} {facts['shop']}",
             "respondent": f"{facts['shop']} {facts['staff']}经理" if trade in _PLACED and rng.random() < 0.3 else "",
             "category": None if unsorted else self.story["category"],
-            "grade": "emergency" if self.story["category"] == "safety" and rng.random() < 0.2 else grade,
+            "grade": "emergency" if self.story["category"].startswith("safety.") and rng.random() < 0.2 else grade,
             "confidential": rng.random() < 0.015,
             "language": "en" if self.foreign else "zh-hans",
             "representative": self._representative(),

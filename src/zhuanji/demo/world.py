@@ -36,7 +36,12 @@ class World:
 
     @property
     def stories(self) -> list[dict[str, Any]]:
-        return list(words("stories")["story"])
+        """Every kind of every story: how often each comes, its `weight` says."""
+        return [
+            story | kind | {"weight": (0.4 if _is_rare(kind) else 1) / len(story["kind"])}
+            for story in words("stories")["story"]
+            for kind in story["kind"]
+        ]
 
     def customer(self, person: Person, at: datetime) -> Customer:
         if person.phone not in self.customers:
@@ -80,6 +85,10 @@ class World:
         return None
 
 
+def _is_rare(kind: dict[str, Any]) -> bool:
+    return bool(kind["category"].startswith("safety."))
+
+
 def let_pass(world: World, lives: list[Steps]) -> None:
     """Let a year pass: what was to happen after `until` has not happened."""
     order = count()
@@ -108,7 +117,7 @@ def invent_tales(world: World, number: int) -> list[Tale]:
     bursts = [tale for burst in words("stories")["burst"] for tale in _burst(world, deck, crowd, burst, number)]  # fmt: skip
     again = number * 3 // 200
     stories = world.stories
-    weights = [0.4 if story["category"] in ("safety", "other") else 1 for story in stories]
+    weights = [story["weight"] for story in stories]
     tales = [
         invent_tale(rng, deck, at, crowd.one(rng), rng.choices(stories, weights)[0])
         for at in _moments(world, number - len(bursts) - again)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
 
-from zhuanji.desk import filters
+from zhuanji.desk import categories, filters
 from zhuanji.desk.audit.verdicts import why
 from zhuanji.desk.navigation import admin_tabs, url_if_there
 from zhuanji.desk.shell import shell_of
@@ -44,6 +44,8 @@ def environment(**options: Any) -> Environment:
         "moment": filters.moment,
         "when": filters.when,
         "label": filters.label,
+        "category": categories.name_of,
+        "category_path": categories.path_of,
         "number": filters.number,
         "paragraphs": filters.paragraphs,
         "file_size": filters.file_size,

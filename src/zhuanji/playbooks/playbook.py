@@ -16,6 +16,7 @@ from zhuanji.playbooks.matching import Found, Hit, Index, count
 NEAR = 40  # characters between a rule's word and one of those it must stand together with
 FAMILY = 0.35  # how much of its relatives' weight speaks for a category
 _FIRST_SENTENCE = re.compile(r".{6,60}?(?:[。！？!?\n]|$)", re.DOTALL)
+_BETWEEN = re.compile(r"[\s›>/\\|:：、—–-]+")
 _NOT = ("没", "没有", "未", "并未", "无", "没人", "没有人", "无人", "未造成", "没有造成", "不会")
 _LONGEST_NOT = max(map(len, _NOT))
 SEPARATOR = " › "
@@ -133,6 +134,10 @@ class Playbook:
         """The names from the first level down: 产品质量 › 漏水渗水."""
         return SEPARATOR.join(self.name(part) for part in above(key))
 
+    def meant_by(self, words: str) -> str | None:
+        """The category that somebody means by a key, a name or a path, in either language."""
+        return self._meanings.get(_bare(words))
+
     def with_children(self, keys: Iterable[str]) -> tuple[str, ...]:
         """These categories and everything below them, in the playbook's order."""
         wanted = tuple(keys)
@@ -173,6 +178,17 @@ class Playbook:
             if here or there:
                 met.append(Forced(rule, read.spans(here), titled.spans(there)))
         return sorted(met, key=lambda one: -GRADES.index(one.grade or GRADES[0]))
+
+    @cached_property
+    def _meanings(self) -> Mapping[str, str]:
+        """A name that several categories have means none of them; their paths do."""
+        found: dict[str, set[str]] = {}
+        for key, one in self.categories.items():
+            chain = [self.categories[part] for part in above(key)]
+            paths = ("".join(part.name_zh for part in chain), "".join(part.name for part in chain))
+            for words in {key, one.name_zh, one.name, *paths}:
+                found.setdefault(_bare(words), set()).add(key)
+        return {words: next(iter(keys)) for words, keys in found.items() if len(keys) == 1}
 
     @cached_property
     def _index(self) -> Index:
@@ -269,6 +285,11 @@ def _is_near(hit: Hit, others: list[int]) -> bool:
 
 def _is_denied(hit: Hit, folded: str) -> bool:
     return folded[max(hit.start - _LONGEST_NOT, 0) : hit.start].endswith(_NOT)
+
+
+def _bare(words: str) -> str:
+    """A name as it is compared: case, width, spaces and what separates levels do not count."""
+    return _BETWEEN.sub("", fold(words))
 
 
 def _chinese() -> bool:

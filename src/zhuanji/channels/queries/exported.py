@@ -13,6 +13,7 @@ from zhuanji.customers.models import ContactPoint
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import mask_email, mask_name, mask_phone
 from zhuanji.language.personal_data import mask_personal_data
+from zhuanji.playbooks.queries import playbook_in_use
 
 Cell = str | datetime | None
 BATCH = 500
@@ -63,7 +64,7 @@ def _cells(actor: Actor, one: Complaint, contacts: dict[tuple[int, str], str]) -
         "external_reference": one.external_reference,
         "stage": one.get_stage_display(),
         "grade": one.get_grade_display(),
-        "category": one.get_category_display(),
+        "category": playbook_in_use().path(one.category),
         "channel": one.get_channel_display(),
         "verdict": one.get_verdict_display(),
         "department": one.department.name if one.department else "",

@@ -5,10 +5,12 @@ from functools import cache
 from django.db.models import TextChoices
 from django.utils.translation import override
 
-from zhuanji.complaints.models import Category, Channel, Grade
+from zhuanji.complaints.models import Channel, Grade
 from zhuanji.language.normalise import fold
+from zhuanji.playbooks.queries import playbook_in_use
 
-CHOICES: dict[str, type[TextChoices]] = {"channel": Channel, "grade": Grade, "category": Category}
+CHOICES: dict[str, type[TextChoices]] = {"channel": Channel, "grade": Grade}
+CATEGORY = "category"
 LANGUAGES = ("zh-hans", "en")
 _ALSO = {
     "channel": {"来电": "phone", "热线": "phone", "网站": "web", "网页": "web", "邮箱": "email", "微信": "chat",
@@ -24,8 +26,16 @@ NO = frozenset({"否", "no", "n", "false", "0", "×", "无", "", "不", "不是"
 
 
 def read_choice(field: str, word: str) -> str | None:
-    """Return the choice meant by a word, or None."""
+    """Return the choice meant by a word, or None; a category is meant by its key, name or path."""
+    if field == CATEGORY:
+        return _category(word)
     return _words(field).get(fold(word).strip())
+
+
+def _category(word: str) -> str | None:
+    playbook = playbook_in_use()
+    known = playbook.meant_by(word) or _words_also(CATEGORY).get(fold(word).strip())
+    return known if known in playbook.offered_keys else None
 
 
 def read_flag(word: str) -> bool | None:
@@ -36,12 +46,20 @@ def read_flag(word: str) -> bool | None:
 
 
 def labels_of(field: str) -> list[str]:
+    """The names one may write; of categories those of the first level."""
+    if field == CATEGORY:
+        return [one.said for one in playbook_in_use().offered if not one.parent]
     return [str(label) for label in CHOICES[field].labels]
 
 
 @cache
+def _words_also(field: str) -> dict[str, str]:
+    return {fold(word): value for word, value in _ALSO[field].items()}
+
+
+@cache
 def _words(field: str) -> dict[str, str]:
-    words = {fold(word): value for word, value in _ALSO[field].items()}
+    words = dict(_words_also(field))
     for language in LANGUAGES:
         with override(language):
             words |= {fold(str(label)): value for value, label in CHOICES[field].choices}

@@ -156,7 +156,7 @@ def _validated(given: dict[str, Any], wrong: list[Problem]) -> Registration | No
 def _reader_for(name: str) -> Callable[[str], Any]:
     if name in _MOMENTS:
         return _moment
-    if name in choices.CHOICES:
+    if name in choices.CHOICES or name == choices.CATEGORY:
         return lambda text: _choice(name, text)
     return {"confidential": _flag, "language": _language}.get(name, str)
 

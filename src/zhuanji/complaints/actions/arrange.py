@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.actions.moving import lock, regrade_deadlines
-from zhuanji.complaints.models import Category, Complaint, Grade
+from zhuanji.complaints.models import Complaint, Grade
 from zhuanji.complaints.policies import require_may_assign, require_may_work
 from zhuanji.complaints.queries.bulk import held
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.models import Department, User
 
 FIELDS = ("owner", "department", "grade", "category")
@@ -60,8 +61,9 @@ def _set(complaint: Complaint, field: str, value: str, *, by: Actor, at: datetim
 
 def checked(field: str, value: str) -> tuple[str, str | int | None]:
     """Return the attribute and a value that exists. Raises Invalid."""
-    choices = {"grade": Grade.values, "category": ["", *Category.values]}
-    if field in choices and value in choices[field]:
+    if field == "category" and (not value or value in playbook_in_use().offered_keys):
+        return field, value
+    if field == "grade" and value in Grade.values:
         return field, value
     people = {"owner": User.objects.filter(is_active=True), "department": Department.objects.all()}
     if field in people:

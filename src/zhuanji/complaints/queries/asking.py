@@ -9,14 +9,24 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.queries.cursors import read_cursor
-from zhuanji.complaints.queries.filters import CHOICES, DUE, IDS, ORDERS, read_day, read_ids
+from zhuanji.complaints.queries.filters import (
+    CATEGORY,
+    CHOICES,
+    DUE,
+    IDS,
+    ORDERS,
+    read_day,
+    read_ids,
+)
+from zhuanji.complaints.registration import sentence
 from zhuanji.kernel.errors import Invalid
+from zhuanji.playbooks.queries import playbook_in_use
 
 _YES_OR_NO = ("1", "0")
 _DAYS = ("received_from", "received_to")
 _ONE_OF: dict[str, tuple[str, ...]] = {"due": DUE, "open": _YES_OR_NO, "order": ORDERS}
 _SINGLE = ("search", *_ONE_OF, *_DAYS)
-FILTERS = ("search", *CHOICES, *IDS, *_ONE_OF, *_DAYS)
+FILTERS = ("search", *CHOICES, CATEGORY, *IDS, *_ONE_OF, *_DAYS)
 
 
 def require_usable(given: Mapping[str, list[str]]) -> None:
@@ -49,6 +59,12 @@ def _problem(name: str, values: list[str]) -> str:
     known = _ONE_OF.get(name) or CHOICES.get(name)
     if known is not None:
         return "" if all(value in known for value in values) else _choose(known)
+    return _unreadable(name, values)
+
+
+def _unreadable(name: str, values: list[str]) -> str:
+    if name == CATEGORY and not playbook_in_use().categories.keys() >= set(values):
+        return sentence("category", {})
     if name in IDS:
         return "" if len(read_ids(name, values)) == len(values) else _ids(name)
     if name in _DAYS and not all(map(read_day, values)):

@@ -7,11 +7,12 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from zhuanji.complaints.models import Category, Channel, Complaint, Grade, Verdict
+from zhuanji.complaints.models import Channel, Complaint, Grade, Verdict
 from zhuanji.complaints.queries.search import entries_with
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN, Stage
 from zhuanji.kernel.actors import Actor
+from zhuanji.playbooks.queries import playbook_in_use
 
 SOON = timedelta(hours=2)
 ORDERS = ("newest", "due", "grade")
@@ -49,10 +50,10 @@ class Filter:
 CHOICES: dict[str, tuple[str, ...]] = {
     "stage": tuple(Stage.values),
     "grade": tuple(Grade.values),
-    "category": tuple(Category.values),
     "channel": tuple(Channel.values),
     "verdict": tuple(Verdict.values),
 }
+CATEGORY = "category"  # of the playbook in use, retired ones too; it includes its children
 # Which words stand for ids, field by field.
 IDS: dict[str, tuple[str, ...]] = {
     "department": ("none",),
@@ -67,7 +68,8 @@ def read_filter(given: Mapping[str, list[str]]) -> Filter:
     A field with only values that make no sense finds nothing: a slip of the pen never shows more
     than was asked for. An order that makes no sense is the newest first.
     """
-    many = {name: _of(known, given.get(name, [])) for name, known in CHOICES.items()}
+    choices = {**CHOICES, CATEGORY: tuple(playbook_in_use().categories)}
+    many = {name: _of(known, given.get(name, [])) for name, known in choices.items()}
     many |= {name: read_ids(name, given.get(name, [])) for name in IDS}
     due, order, is_open = (_first(given, name) for name in ("due", "order", "open"))
     days = {name: _first(given, name) for name in ("received_from", "received_to")}
@@ -127,6 +129,9 @@ def filtered(actor: Actor, wanted: Filter, *, at: datetime) -> QuerySet[Complain
     for name in CHOICES:
         if values := getattr(wanted, name):
             complaints = complaints.filter(**{f"{name}__in": values})
+    if wanted.category:
+        below = playbook_in_use().with_children(wanted.category)
+        complaints = complaints.filter(category__in=below)
     for name in IDS:
         if values := getattr(wanted, name):
             complaints = complaints.filter(_ids(name, values, actor))

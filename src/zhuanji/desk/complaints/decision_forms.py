@@ -1,12 +1,14 @@
 """What is asked before a decision. Forms only clean; the actions decide."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.models import Category, Grade, Judgement, Link, Verdict
+from zhuanji.complaints.models import Grade, Judgement, Link, Verdict
 from zhuanji.complaints.reasons import FITTING
+from zhuanji.desk.categories import grouped_categories
 
 _YES_NO = (
     ("", _("Not asked yet")),
@@ -120,7 +122,7 @@ class Arranged(forms.Form):
     value = forms.ChoiceField(label=_("Value"), required=False)
 
 
-CHOICES: dict[str, list[tuple[Any, Any]]] = {
-    "grade": Grade.choices,
-    "category": [("", "—"), *Category.choices],
+CHOICES: dict[str, Callable[[], list[tuple[Any, Any]]]] = {
+    "grade": lambda: Grade.choices,
+    "category": grouped_categories,
 }

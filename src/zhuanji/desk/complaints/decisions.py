@@ -102,7 +102,7 @@ def _choices(name: str) -> list[tuple[Any, Any]]:
         return [("", "—"), *((p.pk, p.name) for p in people_who_can(Right.WORK))]
     if name == "department":
         return [("", "—"), *((d.pk, d.name) for d in departments())]
-    return CHOICES[name]
+    return CHOICES[name]()
 
 
 def _put_on(form: forms.Form, refusal: DomainError) -> None:

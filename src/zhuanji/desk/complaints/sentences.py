@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from zhuanji.complaints.models import Category, Channel, DataWish, Grade, Judgement, Link, Verdict
+from zhuanji.complaints.models import Channel, DataWish, Grade, Judgement, Link, Verdict
 from zhuanji.complaints.queries import Item
+from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.queries import names_of
 
 Names = Mapping[tuple[str, str], str]
@@ -88,7 +89,6 @@ _CHOICES: dict[str, Any] = {
     "link": Link.Kind,
     "wish": DataWish,
     "grade": Grade,
-    "category": Category,
 }
 
 
@@ -144,6 +144,8 @@ def _value(field: str, value: object, names: Names) -> str:
         return _("none")
     if field in ("owner", "department"):
         return names.get((field, str(value)), str(value))
+    if field == "category":
+        return playbook_in_use().path(str(value))
     choices = _CHOICES.get(field)
     if choices is not None and value in choices.values:
         return str(choices(value).label)

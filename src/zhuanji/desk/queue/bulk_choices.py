@@ -6,7 +6,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.models import Category, Grade
+from zhuanji.complaints.models import Grade
+from zhuanji.desk.categories import offered_categories
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import User
 from zhuanji.staff.queries import departments, people_who_can
@@ -48,7 +49,7 @@ def choices_for(name: str, reader: User) -> Choices:
     if name == "grade":
         return list(Grade.choices)
     if name == "category":
-        return [*Category.choices, ("", gettext("none"))]
+        return [*offered_categories(), ("", gettext("none"))]
     if name == "department":
         return [*((str(d.pk), d.name) for d in departments()), ("", gettext("none"))]
     if name == "owner":

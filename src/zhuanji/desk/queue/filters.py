@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.models import Category, Channel, Grade, Verdict
+from zhuanji.complaints.models import Channel, Grade, Verdict
 from zhuanji.complaints.queries import Filter
 from zhuanji.complaints.stages import Stage
+from zhuanji.desk.categories import every_category
 from zhuanji.staff.models import Department, User
 
 _DUE = [
@@ -92,7 +93,7 @@ def _fields(
     return [
         ("stage", _("Stage"), list(Stage.choices)),
         ("grade", _("Grade"), list(Grade.choices)),
-        ("category", _("Category"), list(Category.choices)),
+        ("category", _("Category"), every_category()),
         ("channel", _("Channel"), list(Channel.choices)),
         ("verdict", _("Verdict"), [choice for choice in Verdict.choices if choice[0]]),
         ("department", _("Department"), [*nobody, *((str(d.pk), d.name) for d in places)]),

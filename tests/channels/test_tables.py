@@ -123,10 +123,47 @@ def test_a_number_given_twice_in_a_file_is_refused_the_second_time(tmp_path: Pat
     assert "registered 2, earlier 0, refused 2" in result.output
 
 
-def test_without_numbers_a_row_is_known_by_its_file_and_place(tmp_path: Path) -> None:
-    file = table(tmp_path, "投诉内容\n水壶漏电\n水壶漏电\n")
-    assert "registered 2, earlier 0, refused 0" in run_import(file).output
-    assert "registered 0, earlier 2, refused 0" in run_import(file).output
+SAID = "姓名,电话,时间,投诉内容\n"
+WANG = "王建国,13800138000,2026/3/1 9:30,水壶漏电\n"
+LI = "李梅,13900139000,2026-03-02,快递丢失\n"
+
+
+def test_without_numbers_a_row_is_known_by_what_it_says(tmp_path: Path) -> None:
+    first = run_import(table(tmp_path, SAID + WANG + LI))
+    checked = run_import(table(tmp_path, SAID + WANG + LI), "--dry-run")
+    moved = "电话,投诉内容,姓名,时间\n139 0013 9000,快递 丢失,李梅,2026年3月2日\n"
+    elsewhere = run_import(table(tmp_path, moved + "13700137000,新的事,张伟,2026-03-03\n"))
+    assert "registered 2, earlier 0, refused 0" in first.output
+    assert "would register 0, earlier 2, refused 0" in checked.output
+    assert "registered 1, earlier 1, refused 0" in elsewhere.output
+
+
+def test_a_row_that_stands_twice_is_registered_once_and_told(tmp_path: Path) -> None:
+    result = run_import(table(tmp_path, SAID + WANG + LI + WANG))
+    assert "registered 2, earlier 0, refused 1" in result.output
+    assert "4: 与第 2 行相同" in result.output
+
+
+def test_every_row_is_registered_when_that_is_wanted(tmp_path: Path) -> None:
+    file = table(tmp_path, SAID + WANG + WANG)
+    run_import(file)
+    wanted, again = run_import(file, "--every-row"), run_import(file, "--every-row")
+    assert "registered 2, earlier 0, refused 0" in wanted.output
+    assert "registered 0, earlier 2, refused 0" in again.output
+
+
+def test_what_is_not_acknowledged_has_no_such_deadline(tmp_path: Path) -> None:
+    run_import(table(tmp_path, SAID + WANG))
+    run_import(table(tmp_path, SAID + LI), "--acknowledge")
+    told = {
+        c.account: set(c.deadlines.values_list("kind", flat=True)) for c in Complaint.objects.all()
+    }
+    assert told == {
+        "水壶漏电": {"first_answer", "resolution"},
+        "快递丢失": {"acknowledgement", "first_answer", "resolution"},
+    }
+    nearest = Complaint.objects.get(account="水壶漏电")
+    assert nearest.due_at == min(nearest.deadlines.values_list("due_at", flat=True))
 
 
 def test_a_workbook_is_read_below_its_title(tmp_path: Path) -> None:
@@ -235,6 +272,25 @@ def test_an_export_runs_no_formula_and_reads_back(tmp_path: Path, kind: str) -> 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "＝1", " =1", "'a"])
 def test_what_could_be_a_formula_is_marked(text: str) -> None:
     assert safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("+8613800138000", "+8613800138000"),
+        ("+123456", "+123456"),
+        ("+12345", "'+12345"),
+        ("+1234567890123456", "'+1234567890123456"),
+        ("+8613800138000+1", "'+8613800138000+1"),
+        ("+8613800138000\n", "'+8613800138000\n"),
+        ("+86 13800138000", "'+86 13800138000"),
+        ("+８６13800138000", "'+８６13800138000"),
+        ("＋8613800138000", "'＋8613800138000"),
+        ("-8613800138000", "'-8613800138000"),
+    ],
+)
+def test_a_phone_number_alone_is_no_formula(text: str, written: str) -> None:
+    assert safe(text) == written
 
 
 def test_personal_data_leaves_masked_unless_the_reader_may_see_it() -> None:

@@ -52,17 +52,24 @@ def _in_a_folder(
     help="Write refused rows here (.csv or .xlsx) to correct.",
 )
 @click.option("--acknowledge", is_flag=True, help="Send customers their acknowledgement.")
+@click.option(
+    "--every-row",
+    is_flag=True,
+    help="Also register rows that say the same as another row, here or in an earlier import.",
+)
 def import_(
-    *, file: Path, mapped: tuple[str, ...], dry_run: bool, bad_rows: Path | None, acknowledge: bool
+    *, file: Path, mapped: tuple[str, ...], dry_run: bool, bad_rows: Path | None, **ways: bool
 ) -> None:
     """Register the complaints of a spreadsheet; run again at will: what was cut off goes on.
+
+    A row is known by its external reference, else by what it says: it is registered once.
 
     Exit code 1 when rows were refused, 2 when the file or the mapping cannot be used.
     """
     with translation.override("zh-hans"):
         upload = _stored(file)
         mapping = _mapping(mapped, upload.sheet.header)
-        one = _begun(upload, mapping, dry_run=dry_run, acknowledge=acknowledge)
+        one = _begun(upload, mapping, dry_run=dry_run, **ways)
         with click.progressbar(length=one.rows, label=file.name) as progress:
             running.run_import(one.pk, progress=lambda rows: progress.update(rows - progress.pos))
         _report(Import.objects.get(pk=one.pk), bad_rows, dry_run=dry_run)
@@ -77,16 +84,16 @@ def _stored(file: Path) -> Upload:
         raise click.UsageError(str(refusal)) from refusal
 
 
-def _begun(upload: Upload, mapping: dict[str, str], *, dry_run: bool, acknowledge: bool) -> Import:
+def _begun(upload: Upload, mapping: dict[str, str], *, dry_run: bool, **ways: bool) -> Import:
     """The import of this file and mapping that was cut off, to be continued, or a new one."""
     at = timezone.now()
-    if not dry_run and (cut_off := unfinished(upload.sha256, mapping, acknowledge=acknowledge)):
+    if not dry_run and (cut_off := unfinished(upload.sha256, mapping, **ways)):
         if cut_off.is_at_work:
             return cut_off
         return actions.resume_import(by=SYSTEM, at=at, found=cut_off, here=True)
     made = actions.add_import(by=SYSTEM, at=at, upload=upload)
     begin = actions.check_import if dry_run else actions.confirm_import
-    return begin(by=SYSTEM, at=at, found=made, mapping=mapping, acknowledge=acknowledge, here=True)
+    return begin(by=SYSTEM, at=at, found=made, mapping=mapping, here=True, **ways)
 
 
 def _mapping(mapped: tuple[str, ...], header: tuple[str, ...]) -> dict[str, str]:

@@ -27,6 +27,7 @@ class Import(models.Model):
     by_name = models.CharField(max_length=100)
     mapping = models.JSONField(default=dict)
     acknowledge = models.BooleanField(default=False)
+    every_row = models.BooleanField(default=False)  # also what says the same as another row
     state = models.CharField(max_length=10, choices=ImportState, default=ImportState.UPLOADED)
     problem = models.CharField(max_length=40, blank=True)  # why it stopped by itself
     position = models.PositiveIntegerField(default=0)

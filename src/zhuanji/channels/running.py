@@ -46,10 +46,10 @@ def run_import(import_id: int, *, progress: Progress = lambda _rows: None) -> No
 
 
 def _through(one: Import, by: Actor, progress: Progress) -> None:
-    reader = Reader(one.header, one.mapping, Options(acknowledge=one.acknowledge), one.sha256)
+    reader = Reader(one.header, one.mapping, Options(every_row=one.every_row), one.sha256)
     rows = rows_of(table_of(one.sha256))
-    for _number, cells in islice(rows, one.position):
-        reader.pass_over(cells)
+    for number, cells in islice(rows, one.position):
+        reader.pass_over(number, cells)
     readings = reader.read_all(rows)
     while one.is_at_work:
         began = one.state

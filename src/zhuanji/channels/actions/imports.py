@@ -45,6 +45,7 @@ def check_import(
     found: Import,
     mapping: Mapping[str, str],
     acknowledge: bool = False,
+    every_row: bool = False,
     here: bool = False,
 ) -> Import:
     """Say what the columns mean and have every row tried; nothing is registered yet.
@@ -54,7 +55,7 @@ def check_import(
     """
     one = _moved(by, at, found, ImportState.CHECKING)
     one.mapping = _required(mapping, one.header)
-    one.acknowledge = acknowledge
+    one.acknowledge, one.every_row = acknowledge, every_row
     _begin(one, at)
     _remember(by, at, one)
     _hand_over(one, here=here)
@@ -69,12 +70,14 @@ def confirm_import(
     found: Import,
     mapping: Mapping[str, str] | None = None,
     acknowledge: bool | None = None,
+    every_row: bool | None = None,
     here: bool = False,
 ) -> Import:
     """Have the rows registered that are good; `mapping` is for a table that was never checked."""
     one = _moved(by, at, found, ImportState.RUNNING)
     one.mapping = _required(one.mapping if mapping is None else mapping, one.header)
     one.acknowledge = one.acknowledge if acknowledge is None else acknowledge
+    one.every_row = one.every_row if every_row is None else every_row
     _begin(one, at)
     one.started_at = at
     one.save(update_fields=["started_at"])

@@ -71,12 +71,15 @@ def refusals_of(one: Import) -> QuerySet[RefusedRow]:
     return RefusedRow.objects.filter(of=one).order_by("number")
 
 
-def unfinished(sha256: str, mapping: dict[str, str], *, acknowledge: bool) -> Import | None:
+def unfinished(
+    sha256: str, mapping: dict[str, str], *, acknowledge: bool, every_row: bool
+) -> Import | None:
     """The operator's import of this very file and mapping that was cut off before its end."""
     return Import.objects.filter(
         sha256=sha256,
         person=None,
         mapping=mapping,
         acknowledge=acknowledge,
+        every_row=every_row,
         state__in=[ImportState.RUNNING, ImportState.STOPPED],
     ).last()

@@ -105,8 +105,12 @@ def _own(kind: str, facts: dict[str, Any]) -> str:
         )
     if kind == "repeated":
         return _(
-            "This number stands in an earlier row too. Keep one of the two, or give each a number of its own."
-        )
+            "This number stands in row %(row)s too. Keep one of the two, or give each a number of its own."
+        ) % {"row": facts.get("row", "?")}
+    if kind == "same_row":
+        return _(
+            "The same as row %(row)s, which is registered once. If both are meant, import the file again and choose to register every row."
+        ) % {"row": facts["row"]}
     if kind == "choice":
         return _("“%(given)s” is not known here. Use one of: %(known)s.") % {
             "given": facts["given"],

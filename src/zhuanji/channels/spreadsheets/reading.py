@@ -13,8 +13,18 @@ from zhuanji.channels.spreadsheets.cells import read_moment, tidy_text
 from zhuanji.channels.spreadsheets.fields import bare
 from zhuanji.channels.spreadsheets.problems import Problem, problem
 from zhuanji.complaints.registration import Registration
+from zhuanji.language.phones import parse_phone
 
 REFERENCE = "external_reference"
+_SAYS = (  # a row without a reference is known by these
+    "customer.phone",
+    "customer.email",
+    "customer.account",
+    "customer.name",
+    "order_number",
+    "received_at",
+    "account",
+)
 _MOMENTS = frozenset({"received_at", "occurred_at"})
 _ARMED = ("'=", "'+", "'-", "'@", "'\t", "'＝", "'＋", "'－", "'＠", "''")
 
@@ -44,11 +54,15 @@ class Options:
 
     channel: str = "import"
     received_at: datetime | None = None
-    acknowledge: bool = False
+    every_row: bool = False  # also what says the same as another row, here or in an earlier file
 
 
 class Reader:
-    """Reads the rows of one file. Feed it every row in order: it notices repeated references."""
+    """Reads the rows of one file. Feed it every row in order: it notices what comes again.
+
+    A row is known by its reference, else by what it says, wherever it stands; with `every_row`
+    a row without a reference is known by its file and place.
+    """
 
     def __init__(
         self, header: Sequence[str], mapping: Mapping[str, str], options: Options, sha256: str
@@ -61,47 +75,58 @@ class Reader:
             if column in places
         ]
         self._options = options
-        self._seen: set[int] = set()
+        self._first: dict[bytes, int] = {}  # what a row is known by -> its number
+        self._says_at = [places[mapping[f]] for f in _SAYS if mapping.get(f) in places]
         self._reference_at = places.get(mapping.get(REFERENCE, ""))
-        named = bare(mapping.get(REFERENCE, ""))
-        self._source = f"import:{_short(named if self._reference_at is not None else sha256)}"
+        self._references = f"import:{_short(bare(mapping.get(REFERENCE, '')))}"
+        self._places = f"import:{_short(sha256)}"
 
     def read_all(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[Reading]:
         return (self.read(number, cells) for number, cells in rows)
 
-    def pass_over(self, cells: list[str]) -> None:
-        """A row that an earlier run has handled: remember its reference only."""
-        self._is_repeated(self._reference(cells))
+    def pass_over(self, number: int, cells: list[str]) -> None:
+        """A row that an earlier run has handled: remember only what it is known by."""
+        reference = self._reference(cells)
+        self._earlier(f"#{reference}" if reference else self._words(cells), number)
 
     def read(self, number: int, cells: list[str]) -> Reading:
         reference = self._reference(cells)
-        wrong = [problem(REFERENCE, "repeated")] if self._is_repeated(reference) else []
+        wrong: list[Problem] = []
+        if reference and (first := self._earlier(f"#{reference}", number)):
+            wrong.append(problem(REFERENCE, "repeated", row=first))
         if any(cell.strip() for cell in cells[self._width :]):
             wrong.append(problem("", "too_many_cells"))
         given = self._given(cells, wrong)
         registration = _validated(given, wrong)
         if wrong or registration is None:
             return Reading(number, cells, None, wrong)
-        return Reading(
-            number, cells, registration, key=f"{self._source}:{self._id(number, reference)}"
-        )
+        if reference:
+            return Reading(
+                number, cells, registration, key=f"{self._references}:{_short(reference)}"
+            )
+        return self._by_what_it_says(number, cells, registration)
+
+    def _by_what_it_says(self, number: int, cells: list[str], given: Registration) -> Reading:
+        if self._options.every_row:
+            return Reading(number, cells, given, key=f"{self._places}:row-{number}")
+        if first := self._earlier(self._words(cells), number):
+            return Reading(number, cells, None, [problem("", "same_row", row=first)])
+        return Reading(number, cells, given, key=f"import:content:{content_key(given)}")
+
+    def _words(self, cells: list[str]) -> str:
+        have = len(cells)
+        return "\x1f".join("".join(cells[at].split()) for at in self._says_at if at < have)
 
     def _reference(self, cells: list[str]) -> str:
         if self._reference_at is None or self._reference_at >= len(cells):
             return ""
         return " ".join(cells[self._reference_at].split())
 
-    def _is_repeated(self, reference: str) -> bool:
-        if not reference:
-            return False
-        mark = hash(reference)
-        known = mark in self._seen
-        self._seen.add(mark)
-        return known
-
-    def _id(self, number: int, reference: str) -> str:
-        """A row of a column of references that gives none itself is known by its text alone."""
-        return _short(reference) if reference else f"row-{number}"
+    def _earlier(self, known_by: str, number: int) -> int:
+        """The number of the first row that is known by the same; 0 when this is the first."""
+        mark = hashlib.blake2b(known_by.encode("utf-8", "replace"), digest_size=12).digest()
+        first = self._first.setdefault(mark, number)
+        return 0 if first == number else first
 
     def _given(self, cells: list[str], wrong: list[Problem]) -> dict[str, Any]:
         given: dict[str, Any] = {"channel": self._options.channel}
@@ -117,6 +142,26 @@ class Reader:
             except CannotRead as refusal:
                 wrong.append(problem(name, refusal.kind, **refusal.facts))
         return given
+
+
+def content_key(given: Registration) -> str:
+    """A name for what a row says: who, about which order, when, and what happened.
+
+    It is the same wherever the row stands, in whichever file, however spaces are set.
+    """
+    who = given.customer
+    phone = parse_phone(who.phone) if who.phone else None
+    received = given.received_at.isoformat() if given.received_at else ""
+    words = (
+        phone.normal if phone else "",
+        who.email,
+        who.account,
+        who.name,
+        given.order_number,
+        received,
+        "".join(given.account.split()),
+    )
+    return _short("\x1f".join(words))
 
 
 def _short(text: str) -> str:

@@ -31,7 +31,7 @@ def rows_of(
 ) -> list[Rows]:
     """Return all that must be written, in one transaction, for complaints that have their ids."""
     entries = [_first_entry(complaint, by=by, at=at) for complaint in complaints]
-    deadlines = (d for complaint in complaints for d in new_deadlines(complaint))
+    deadlines = [d for complaint in complaints for d in _deadlines(complaint)]
     lines = ((*attrgetter(*_ENTRY[:6])(e), json.dumps(e.details), e.hash) for e in entries)
     return [
         Rows(Complaint, COMPLAINT_COLUMNS, map(attrgetter(*COMPLAINT_COLUMNS), complaints)),
@@ -42,12 +42,23 @@ def rows_of(
     ]
 
 
-def new_deadlines(complaint: Complaint) -> list[Deadline]:
-    """Return the deadlines of a complaint just received, not yet written."""
+def _deadlines(complaint: Complaint) -> list[Deadline]:
+    deadlines = new_deadlines(complaint, acknowledge=complaint.acknowledgement_due)
+    complaint.due_at = min(d.due_at for d in deadlines)
+    return deadlines
+
+
+def new_deadlines(complaint: Complaint, *, acknowledge: bool = True) -> list[Deadline]:
+    """Return the deadlines of a complaint just received, not yet written.
+
+    Where no acknowledgement is to come there is no clock for one.
+    """
     start = complaint.received_at
     due = due_times(complaint.grade, start)
     return [
-        Deadline(complaint=complaint, kind=kind, starts_at=start, due_at=due[kind]) for kind in Kind
+        Deadline(complaint=complaint, kind=kind, starts_at=start, due_at=due[kind])
+        for kind in Kind
+        if acknowledge or kind != Kind.ACKNOWLEDGEMENT
     ]
 
 

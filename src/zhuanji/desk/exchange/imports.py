@@ -123,6 +123,7 @@ def _mapping(
         "columns": columns_of(found, mapping, samples=may_see_rows(actor, found)),
         "remembered": remembered and typed is None and not found.mapping,
         "acknowledge": request.POST.get("acknowledge") == "1" or found.acknowledge,
+        "every_row": request.POST.get("every_row") == "1" or found.every_row,
         "problem": problem,
     }
     status = 422 if problem else 200
@@ -136,13 +137,11 @@ def check(request: SignedInRequest, key: UUID) -> HttpResponse:
     by = request.user.actor
     found = queries.get_import(by, key)
     mapping, problem = read_mapping(request.POST, found.header)
-    acknowledge = request.POST.get("acknowledge") == "1"
+    ways = {name: request.POST.get(name) == "1" for name in ("acknowledge", "every_row")}
     if problem:
         return _mapping(request, found, problem, mapping)
     try:
-        actions.check_import(
-            by=by, at=timezone.now(), found=found, mapping=mapping, acknowledge=acknowledge
-        )
+        actions.check_import(by=by, at=timezone.now(), found=found, mapping=mapping, **ways)
     except Invalid as refusal:
         return _mapping(request, found, str(refusal), mapping)
     return redirect("desk:import", key=key)

@@ -108,7 +108,18 @@ def test_a_complaint_shows_masked_without_the_scope_for_personal_data() -> None:
     assert masked["query_code"] == ""
     assert clear["customer"]["name"] == "王建国"
     assert clear["account"] == "我的电话是13911112222，请回电"
-    assert clear["query_code"] == query_code(number)
+    assert clear["query_code"] == ""
+
+
+def test_the_query_code_is_for_who_handles_the_complaint_and_reads_whose_it_is() -> None:
+    number = registered(machine())
+
+    codes = [
+        get(machine(*scopes), f"/complaints/{number}").json()["query_code"]
+        for scopes in ((READ, WRITE), (READ, PERSONAL), (READ, WRITE, PERSONAL))
+    ]
+
+    assert codes == ["", "", query_code(number)]
 
 
 def test_a_confidential_complaint_is_masked_for_every_token() -> None:

@@ -14,6 +14,7 @@ from zhuanji.complaints import actions, queries
 from zhuanji.complaints.models import Channel, Grade, Verdict
 from zhuanji.complaints.registration import Registration, sentence
 from zhuanji.complaints.stages import Stage
+from zhuanji.complaints.veil import veil_of
 from zhuanji.kernel.errors import Invalid
 
 router = Router(tags=["complaints"])
@@ -126,4 +127,5 @@ def read_timeline(request: Machine, number: str, group: str = "") -> list[schema
         raise Invalid({"group": sentence("enum", {"expected": known})})
     complaint = queries.get_complaint(number, actor=request.actor)
     clear = queries.sees_person(request.actor, complaint, at=timezone.now())
-    return [showing.line(item, clear=clear) for item in queries.timeline_of(complaint, group=group)]
+    veil = veil_of(request.actor, complaint, clear=clear)
+    return [showing.line(item, veil=veil) for item in queries.timeline_of(complaint, group=group)]

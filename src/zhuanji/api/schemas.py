@@ -112,7 +112,9 @@ class Representative(BaseModel):
 class Shown(Listed):
     """A complaint as a whole."""
 
-    query_code: str = Field(description="Empty when personal data is masked.")
+    query_code: str = Field(
+        description="Empty unless the token works on complaints and reads personal data."
+    )
     url: str
     external_reference: str
     language: str

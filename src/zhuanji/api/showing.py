@@ -11,12 +11,12 @@ from zhuanji.complaints.models import Complaint, Evidence, Grade, Judgement
 from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.policies import sees_personal
 from zhuanji.complaints.queries import Item, linked_to, sees_person
+from zhuanji.complaints.veil import Veil, may_see_code, person_veil, veil_of
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.models import ContactPoint, Customer
 from zhuanji.customers.queries import SeenCustomer, as_seen
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import mask_name, mask_phone
-from zhuanji.language.personal_data import mask_personal_data
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.models import Department, User
 
@@ -97,7 +97,7 @@ def _listed(
 ) -> schemas.Listed:
     words = _stand(complaint)
     if not clear:
-        words["subject"] = mask_personal_data(complaint.subject)
+        words["subject"] = person_veil(complaint, clear=False)(complaint.subject)
     customer = _customer(complaint.customer, contacts, clear=clear)
     return schemas.Listed.model_validate({**words, "customer": customer})
 
@@ -137,13 +137,14 @@ _FACTS = (
 def shown(complaint: Complaint, actor: Actor, *, at: datetime) -> schemas.Shown:
     """The whole complaint."""
     clear = sees_person(actor, complaint, at=at)
+    veil = veil_of(actor, complaint, clear=clear)
     contacts = _contacts([complaint.customer] if complaint.customer else [])
     return schemas.Shown.model_validate(
         {
             **_listed(complaint, contacts, clear=clear).model_dump(),
             **{name: getattr(complaint, name) for name in _FACTS},
-            **{name: _text(getattr(complaint, name), clear=clear) for name in _WORDS},
-            "query_code": query_code(complaint.number) if clear else "",
+            **{name: veil(getattr(complaint, name)) for name in _WORDS},
+            "query_code": _code(actor, complaint, clear=clear),
             "url": page_of(complaint.number),
             "representative": _representative(complaint, clear=clear),
             "merged_into": complaint.merged_into.number if complaint.merged_into else "",
@@ -151,7 +152,7 @@ def shown(complaint: Complaint, actor: Actor, *, at: datetime) -> schemas.Shown:
                 {"kind": d.kind, "due_at": d.due_at, "met_at": d.met_at}
                 for d in complaint.deadlines.order_by("due_at", "pk")
             ],
-            "judgements": [judgement(j) for j in complaint.judgements.order_by("pk")],
+            "judgements": [judgement(j, veil) for j in complaint.judgements.order_by("pk")],
             "links": [
                 {"number": other.number, "kind": link.kind, "stage": other.stage}
                 for link, other in linked_to(complaint, actor=actor)
@@ -160,8 +161,8 @@ def shown(complaint: Complaint, actor: Actor, *, at: datetime) -> schemas.Shown:
     )
 
 
-def _text(words: str, *, clear: bool) -> str:
-    return words if clear else mask_personal_data(words)
+def _code(actor: Actor, complaint: Complaint, *, clear: bool) -> str:
+    return query_code(complaint.number) if may_see_code(actor, complaint, clear=clear) else ""
 
 
 def _representative(complaint: Complaint, *, clear: bool) -> dict[str, str]:
@@ -173,18 +174,18 @@ def _representative(complaint: Complaint, *, clear: bool) -> dict[str, str]:
     }
 
 
-def judgement(row: Judgement) -> schemas.JudgementShown:
+def judgement(row: Judgement, veil: Veil = str) -> schemas.JudgementShown:
     return schemas.JudgementShown(
         verdict=row.verdict,
         reason=row.reason,
-        explanation=row.explanation,
+        explanation=veil(row.explanation),
         state=row.state,
         proposed_at=row.proposed_at,
         reviewed_at=row.reviewed_at,
     )
 
 
-def line(item: Item, *, clear: bool) -> schemas.Line:
+def line(item: Item, *, veil: Veil) -> schemas.Line:
     """One line of the timeline."""
     return schemas.Line(
         sequence=item.entry.sequence,
@@ -192,27 +193,27 @@ def line(item: Item, *, clear: bool) -> schemas.Line:
         at=item.entry.at,
         by=item.entry.by_name,
         details=item.entry.details,
-        message=_said(item.message, clear=clear) if item.message else None,
-        note=_text(item.note.body, clear=clear) if item.note else None,
-        judgement=judgement(item.judgement) if item.judgement else None,
+        message=_said(item.message, veil) if item.message else None,
+        note=veil(item.note.body) if item.note else None,
+        judgement=judgement(item.judgement, veil) if item.judgement else None,
         corrections=[
             schemas.Corrected(
                 field=one.field,
-                before=_text(one.before, clear=clear),
-                after=_text(one.after, clear=clear),
+                before=veil(one.before),
+                after=veil(one.after),
             )
             for one in item.corrections
         ],
     )
 
 
-def _said(message: Message, *, clear: bool) -> schemas.Said:
+def _said(message: Message, veil: Veil) -> schemas.Said:
     return schemas.Said(
         direction=message.direction,
         kind=message.kind,
         state=message.state,
-        subject=message.subject,
-        body=_text(message.body, clear=clear),
+        subject=veil(message.subject),
+        body=veil(message.body),
     )
 
 

@@ -12,7 +12,11 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from markupsafe import Markup, escape
 
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.policies import sees_personal
+from zhuanji.complaints.veil import person_veil
 from zhuanji.desk import times
+from zhuanji.kernel.actors import Actor
 
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _SIZES = ("B", "KB", "MB", "GB")
@@ -49,6 +53,11 @@ def urgency(due: datetime, start: datetime, now: datetime | None = None) -> str:
     used = ((now or timezone.now()) - start) / max(due - start, timedelta(seconds=1))
     limits = ((0.5, "calm"), (0.75, "soon"), (1.0, "late"))
     return next((name for limit, name in limits if used < limit), "over")
+
+
+def subject_for(complaint: Complaint, actor: Actor) -> str:
+    """What a complaint is about, without the name of whoever the reader may not see."""
+    return person_veil(complaint, clear=sees_personal(actor, complaint))(complaint.subject)
 
 
 def label(thing: Model, field: str) -> str:

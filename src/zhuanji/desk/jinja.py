@@ -49,6 +49,7 @@ def environment(**options: Any) -> Environment:
         "number": filters.number,
         "paragraphs": filters.paragraphs,
         "file_size": filters.file_size,
+        "subject_for": filters.subject_for,
         "urgency": filters.urgency,
         "why_broken": why,
         "time_left": filters.time_left,

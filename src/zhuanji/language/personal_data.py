@@ -5,9 +5,10 @@ grows with the text alone.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
-from zhuanji.language.masking import mask_email, mask_id, mask_phone
+from zhuanji.language.masking import mask_email, mask_id, mask_name, mask_phone
 from zhuanji.language.normalise import fold
 
 _GAP = "[ \u00a0\u3000.·\\-\uff0d\u2013\u2014]?"
@@ -36,13 +37,16 @@ _ISSUERS = re.compile(
 )
 
 
-def mask_personal_data(text: str) -> str:
-    """Mask e-mail addresses, identity cards, bank cards and phone numbers inside `text`.
+def mask_personal_data(text: str, *, names: Iterable[str] = ()) -> str:
+    """Mask e-mail addresses, identity cards, bank cards, phone numbers and `names` inside `text`.
 
     Full-width digits and numbers written with spaces, dots or dashes are found. Identity cards
     must have a province, a birthday and the right check digit, bank cards an issuer and a valid
-    sum, local numbers a word like 电话 before them: order numbers and amounts stay readable.
+    sum, local numbers a word like 电话 before them: order numbers and amounts stay readable. Of
+    names those with two characters or more: one alone begins many a word.
     """
+    for name in sorted({one for one in names if len(one) > 1}, key=len, reverse=True):
+        text = text.replace(name, mask_name(name))
     text = _EMAIL.sub(lambda found: mask_email(found[0].replace("＠", "@")), text)
     text = _ID_CARD.sub(_mask_id_card, text)
     text = _BANK_CARD.sub(_mask_bank_card, text)

@@ -9,10 +9,10 @@ from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import sees_personal
 from zhuanji.complaints.queries import Filter
 from zhuanji.complaints.queries.filters import filtered
+from zhuanji.complaints.veil import person_veil
 from zhuanji.customers.models import ContactPoint
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import mask_email, mask_name, mask_phone
-from zhuanji.language.personal_data import mask_personal_data
 from zhuanji.playbooks.queries import playbook_in_use
 
 Cell = str | datetime | None
@@ -32,7 +32,9 @@ def exported(actor: Actor, wanted: Filter, *, at: datetime) -> Iterator[dict[str
 
 
 def _rows(actor: Actor, ids: list[int]) -> Iterator[dict[str, Cell]]:
-    found = Complaint.objects.select_related("customer", "owner", "department").in_bulk(ids)
+    found = Complaint.objects.select_related(
+        "customer__merged_into", "owner", "department"
+    ).in_bulk(ids)
     customers = {c.customer_id for c in found.values() if c.customer_id}
     contacts: dict[tuple[int, str], str] = {}
     points = ContactPoint.objects.filter(customer__in=customers).order_by("pk")
@@ -45,7 +47,7 @@ def _rows(actor: Actor, ids: list[int]) -> Iterator[dict[str, Cell]]:
 
 def _cells(actor: Actor, one: Complaint, contacts: dict[tuple[int, str], str]) -> dict[str, Cell]:
     clear = sees_personal(actor, one) and not one.confidential
-    text = str if clear else mask_personal_data
+    text = person_veil(one, clear=clear)
 
     def contact(kind: str) -> str:
         return contacts.get((one.customer_id or 0, kind), "")

@@ -48,7 +48,11 @@ def readable_customer(pk: int, *, actor: Actor) -> Customer:
 
 def complaints_of(files: list[int], *, actor: Actor, most: int = 50) -> list[Complaint]:
     """The newest complaints of these files that the actor may read beside the customer's name."""
-    theirs = openly_of(actor).filter(customer__in=files).select_related("owner", "department")
+    theirs = (
+        openly_of(actor)
+        .filter(customer__in=files)
+        .select_related("customer__merged_into", "owner", "department")
+    )
     return list(theirs.order_by("-received_at", "-pk")[:most])
 
 

@@ -65,5 +65,10 @@ def linked_to(complaint: Complaint, *, actor: Actor) -> list[tuple[Link, Complai
     """Links of a complaint with the other end, where the actor may read that."""
     links = list(Link.objects.filter(one=complaint) | Link.objects.filter(other=complaint))
     ends = {link.other_id if link.one_id == complaint.pk else link.one_id: link for link in links}
-    others = visible_to(actor).filter(pk__in=ends).select_related("owner").order_by("-received_at")
+    others = (
+        visible_to(actor)
+        .filter(pk__in=ends)
+        .select_related("customer__merged_into", "owner")
+        .order_by("-received_at")
+    )
     return [(ends[other.pk], other) for other in others]

@@ -47,7 +47,7 @@ def key_words(text: str) -> list[str]:
 
 
 def _readable(actor: Actor) -> QuerySet[Complaint]:
-    return visible_to(actor).select_related("owner", "customer")
+    return visible_to(actor).select_related("owner", "customer__merged_into")
 
 
 def _open_of(actor: Actor, customers: list[int]) -> list[Complaint]:

@@ -105,14 +105,22 @@ def _refusals(actor: Actor) -> list[Judgement]:
         verdict=Verdict.NOT_UPHELD,
         complaint__in=_open(actor),
     ).exclude(proposed_by=actor.key)
-    return list(waiting.select_related("complaint").order_by("proposed_at", "id")[:OTHERS])
+    return list(
+        waiting.select_related("complaint__customer__merged_into").order_by("proposed_at", "id")[
+            :OTHERS
+        ]
+    )
 
 
 def _mentions(actor: Actor) -> list[Mention]:
     unseen = Mention.objects.filter(
         user=actor.user_id, seen_at=None, note__complaint__in=visible_to(actor)
     )
-    return list(unseen.select_related("note__complaint").order_by("-note__at", "-id")[:OTHERS])
+    return list(
+        unseen.select_related("note__complaint__customer__merged_into").order_by(
+            "-note__at", "-id"
+        )[:OTHERS]
+    )
 
 
 def _numbers(actor: Actor, at: datetime) -> Numbers:

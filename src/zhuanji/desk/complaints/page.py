@@ -16,11 +16,11 @@ from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.queries.one import REVEAL_LENGTH
 from zhuanji.complaints.queries.timeline import GROUPS, Item
 from zhuanji.complaints.stages import Stage
+from zhuanji.complaints.veil import may_see_code, veil_of
 from zhuanji.customers.queries import files_of, purchases_of, seen_customers
 from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_for
 from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
 from zhuanji.kernel.ids import random_letters
-from zhuanji.language.personal_data import mask_personal_data
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
 
@@ -84,6 +84,7 @@ def around(request: SignedInRequest, number: str) -> HttpResponse:
         kept = customer.merged_into or customer
         files = files_of(kept)
         theirs = queries.openly_of(actor).filter(customer__in=files)
+        theirs = theirs.select_related("customer__merged_into")
         context["others"] = theirs.exclude(pk=found.pk).order_by("-received_at", "-pk")[:10]
         context["purchases"] = purchases_of(files)[:10] if actor.has(Right.READ_ALL) else []
     return render(request, "desk/complaints/_around.html", context)
@@ -106,7 +107,7 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
         "pending": _pending(items),
         "in_force": _in_force(items),
         "clear": clear,
-        "hide": str if clear else mask_personal_data,
+        "hide": veil_of(request.user.actor, found, clear=clear),
         "may_work": policies.may_work(request.user.actor, found),
         "may_note": policies.may_note(request.user.actor, found),
     }
@@ -151,7 +152,9 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         "allowed": open_to(actor, found, pending),
         "deadlines": list(found.deadlines.order_by("due_at", "pk")),
         "stage": Stage(found.stage),
-        "code": query_code(found.number) if policies.may_work(actor, found) else "",
+        "code": query_code(found.number)
+        if may_see_code(actor, found, clear=story["clear"])
+        else "",
         "customer": seen_customers([customer], clear=story["clear"])[0] if customer else None,
         "answerable": found.stage in _BEFORE_ANSWER,
     }

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import sees_personal
+from zhuanji.complaints.veil import person_veil
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import mask_name
-from zhuanji.language.personal_data import mask_personal_data
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Row:
     def shown(self, name: str) -> str:
         """A field of free words, without other people's data for whoever may not see it."""
         words = str(getattr(self.complaint, name))
-        return words if self.clear else mask_personal_data(words)
+        return person_veil(self.complaint, clear=self.clear)(words)
 
 
 def rows_for(complaints: list[Complaint], actor: Actor) -> list[Row]:

@@ -35,6 +35,7 @@ _NUMERAL_SCALE = re.compile("[百千万亿]")
 _PIECES = re.compile(
     r"块(?!钱|[0-9一二三四五六七八九]|[,，。！!？?;；、\s]|\Z|[多左以上下不就都也的了买我你他给退还没而却才可])"
 )
+_BEHIND_MONEY = frozenset("元圆块角毛美港欧日人r¥￥多余来几")
 _FEW = 10  # 两块 is more often two pieces than two yuan
 
 
@@ -47,10 +48,14 @@ def amounts(sheet: Sheet) -> Iterator[Mark]:
             sheet.take(mark.start, mark.end)
             yield mark
     for start, end in sheet.numerals:
-        mark = _in_numerals(text, start, end)
+        mark = _in_numerals(text, start, end) if _may_be_money(text, start, end) else None
         if mark and sheet.is_free(mark.start, mark.end):
             sheet.take(mark.start, mark.end)
             yield mark
+
+
+def _may_be_money(text: str, start: int, end: int) -> bool:
+    return text[end : end + 1] in _BEHIND_MONEY or end - start > 1
 
 
 def _in_figures(text: str, start: int) -> Mark | None:

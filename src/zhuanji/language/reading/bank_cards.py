@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zhuanji.language.reading.cues import goes_on_before, names_a_card, names_an_order
+from zhuanji.language.reading.cues import called, goes_on_before, is_called_a_card
 from zhuanji.language.reading.sheet import Mark, Sheet
 
 _GAP = "[ \\-–]?"
@@ -26,17 +26,17 @@ def bank_cards(sheet: Sheet) -> Iterator[Mark]:
     """
     for start, _ in sheet.free_figures():
         found = _CARD.match(sheet.text, start)
-        if found and _is_card(sheet.text, found):
+        if found and _is_card(sheet, found):
             sheet.take(*found.span())
             yield Mark(start, found.end(), re.sub("[^0-9]", "", found[0]))
 
 
-def _is_card(text: str, found: re.Match[str]) -> bool:
+def _is_card(sheet: Sheet, found: re.Match[str]) -> bool:
     number = re.sub("[^0-9]", "", found[0])
-    if not has_luhn_sum(number) or goes_on_before(text, found.start()):
+    if not has_luhn_sum(number) or goes_on_before(sheet.text, found.start()):
         return False
-    called_a_card = names_a_card(text, found.start(), found.end())
-    if names_an_order(text, found.start()) and not called_a_card:
+    called_a_card = is_called_a_card(sheet, found.start(), found.end())
+    if called(sheet, found.start()) == "order" and not called_a_card:
         return False
     if _AT_HOME.fullmatch(number):
         return True

@@ -3,16 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from zhuanji.language.reading.cues import (
-    goes_on_before,
-    names_a_batch,
-    names_a_model,
-    names_an_order,
-)
+from zhuanji.language.reading.cues import called, goes_on_before
 from zhuanji.language.reading.sheet import Mark, Sheet
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_/][a-z0-9]+)*+")
 _LONGEST = 40
+_PLACE = 3  # characters of G2 and A12, which are parts of a town
 _FEWEST_FIGURES = 4  # in an order number that is called one
 
 _ORDER_BEHIND = re.compile(
@@ -29,11 +25,8 @@ _TYPICAL_ORDER = re.compile(
 
 _MODEL = re.compile(r"[a-z]{1,6}-?[0-9]{2,5}[a-z]{0,4}(?:[-/][a-z0-9]{1,8}){0,3}")
 _FAMILY = re.compile(
-    r"(?:iphone|ipad|mate|redmi|galaxy|macbook|thinkpad|nova|magic|find|reno|model|pocket|watch)"
-    r" ?(?:[a-z]?[0-9]{1,3}[a-z]?|x|se|air|pro|[sxy3])(?: ?(?:pro|max|plus|ultra|mini|air|se|gt))*(?![a-z0-9])"
-)
-_BRANDED = re.compile(
-    r"(?<=[小红华为荣耀米])[0-9]{1,3}[a-z]?(?: ?(?:pro|max|plus|ultra|mini|青春版|至尊版))+"
+    r"[a-z0-9]* ?(?:[a-z]?[0-9]{1,4}[a-z]{0,2}|x|se|air|pro|[sxy3])"
+    r"(?: ?(?:pro|max|plus|ultra|mini|air|se|gt|青春版|至尊版))*(?![a-z0-9]|\s?[斤元块个袋包箱克公千年月日号点天部台])"
 )
 _NO_MODEL_BEHIND = re.compile(
     r"[市县区省镇乡村组栋幢座号楼路线次班级度年月日期户室层单元航航班列车高铁码段%％.]|\s?(?:号线|高速|国道|省道|车牌)"
@@ -59,7 +52,7 @@ def _codes(sheet: Sheet) -> Iterator[tuple[str, Mark]]:
     for found in _CODE.finditer(sheet.text) if sheet.figures else ():
         start, end = found.span()
         if end - start <= _LONGEST and sheet.is_free(start, end):
-            kind = _kind(sheet.text, found)
+            kind = _kind(sheet, found)
             if kind:
                 sheet.take(start, end)
                 yield kind, Mark(start, end, found[0].upper())
@@ -68,25 +61,29 @@ def _codes(sheet: Sheet) -> Iterator[tuple[str, Mark]]:
 
 def _families(sheet: Sheet) -> Iterator[tuple[str, Mark]]:
     """Yield models whose name is a word and a number: iPhone 15 Pro Max."""
-    for pattern in (_FAMILY, _BRANDED):
-        for found in pattern.finditer(sheet.text):
-            if sheet.is_free(*found.span()) and not goes_on_before(sheet.text, found.start()):
-                sheet.take(*found.span())
-                yield "product_model", Mark(*found.span(), found[0].upper())
+    for brand in sheet.of("brands"):
+        found = _FAMILY.match(sheet.text, brand.end)
+        start = brand.start if brand.value == "family" else brand.end
+        if (
+            found
+            and found.end() > brand.end
+            and sheet.is_free(start, found.end())
+            and not goes_on_before(sheet.text, brand.start)
+        ):
+            sheet.take(start, found.end())
+            yield "product_model", Mark(start, found.end(), sheet.text[start : found.end()].upper())
 
 
-def _kind(text: str, found: re.Match[str]) -> str:
-    start, code = found.start(), found[0]
-    figures = sum(map(str.isdecimal, code))
-    if not figures:
+def _kind(sheet: Sheet, found: re.Match[str]) -> str:
+    code = found[0]
+    if code.isalpha() or not (figures := sum(map(str.isdecimal, code))):
         return ""
-    if figures >= _FEWEST_FIGURES and names_an_order(text, start):
+    what = called(sheet, found.start())
+    if what == "order" and figures >= _FEWEST_FIGURES:
         return "order"
-    if names_a_batch(text, start):
-        return "batch"
-    if names_a_model(text, start) and len(code) > 1:
-        return "product_model"
-    return _kind_by_itself(text, found, figures)
+    if what == "batch" or (what == "model" and len(code) > 1):
+        return "batch" if what == "batch" else "product_model"
+    return _kind_by_itself(sheet.text, found, figures) if len(code) > _PLACE else ""
 
 
 def _kind_by_itself(text: str, found: re.Match[str], figures: int) -> str:
@@ -102,8 +99,7 @@ def _kind_by_itself(text: str, found: re.Match[str], figures: int) -> str:
 
 def _is_model(text: str, start: int, end: int, code: str) -> bool:
     return (
-        len(code) > 3  # noqa: PLR2004  # G2, A12
-        and not _NO_MODEL.fullmatch(code)
+        not _NO_MODEL.fullmatch(code)
         and not _NO_MODEL_BEHIND.match(text, end)
         and not _NO_MODEL_BEFORE.search(text, max(start - 6, 0), start)
     )

@@ -20,6 +20,8 @@ from zhuanji.language.reading.festivals import festival_in, season
 from zhuanji.language.reading.numerals import read_number
 from zhuanji.language.reading.words import Hit
 
+_RUN = re.compile(r"(?:[0-9]+|[〇零一二两三四五六七八九十百]+)\s?(.)?")
+_DAY_SIGNS = frozenset("日号-~～—–至到")
 N = "(?:[0-9]{1,2}(?![0-9])|[一二三四五六七八九十]{1,3})"
 _AND_DAY = rf"(?=\s?(?:[-~～—–]|至|到)\s?{N}[日号])"
 _NO_DAY = "[楼线路店门院房机柜口窗仓单码厅桥井台桌床铺岗令卡球坑洞基站馆车库厂馆段员宿舍幢栋墙梯位选牌常用子用本]"
@@ -79,12 +81,15 @@ class Dates:
         """Return the date at `place`; `known` is the one that was told before it."""
         if hit := self.words.get(place):
             return self._by_word(hit, known)
-        return (
-            self._full(place)
-            or self._by_year(place)
-            or self._by_month(place)
-            or (self.counted(place, known) or self._by_day(place, known))
-        )
+        found = _RUN.match(self.text, place)
+        sign = found[1] if found else None
+        if sign == "月":
+            return self._by_month(place) or self.counted(place, known)
+        if sign == "年":
+            return self._by_year(place) or self.counted(place, known)
+        if sign in _DAY_SIGNS:
+            return self._full(place) or self.counted(place, known) or self._by_day(place, known)
+        return self._full(place) or self.counted(place, known)
 
     def _by_word(self, hit: Hit, known: Days | None) -> Dated | None:
         kind, *rest = hit.value.split(":")

@@ -16,6 +16,10 @@ _UNTIL = re.compile(
 _UNTIL_NOW = re.compile(
     r"\s?(?:开始|起)?,?(?:一直)?(?:至今|到现在|到目前|到今天|到如今|以来)(?:为止)?"
 )
+_UNIT = re.compile(
+    r"\s?(?:[年月日号点时天周星礼小分季刻钟半多来h~～—–至到]|[-/.:：]\s?[0-9]|个[月半小星礼钟])"
+)
+_COMPACT = 8  # figures of 20261125
 _LINK = re.compile(r"[\s的]?")
 
 
@@ -44,8 +48,10 @@ class _Reader:
 
     def places(self) -> Iterator[int]:
         """Yield where a moment may begin, behind the one that was read."""
-        runs = (start for start, _ in (*self._sheet.figures, *self._sheet.numerals))
-        for place in sorted({*runs, *self._dates.words}):
+        runs = (*self._sheet.figures, *self._sheet.numerals)
+        counted = (start for start, end in runs if _UNIT.match(self._text, end))
+        compact = (start for start, end in self._sheet.figures if end - start == _COMPACT)
+        for place in sorted({*counted, *compact, *self._dates.words}):
             if place >= self._end:
                 yield place
 

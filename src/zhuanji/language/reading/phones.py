@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zhuanji.language.phones import parse_phone
-from zhuanji.language.reading.cues import goes_on_before, names_a_phone, names_an_order
+from zhuanji.language.reading.cues import called, goes_on_before
 from zhuanji.language.reading.sheet import Mark, Sheet
 
 _GAP = "[ .\\-–—]{0,2}"
@@ -28,7 +28,12 @@ _TOLL_FREE = re.compile(
 )
 _LOCAL = re.compile(r"[2-8][0-9]{2,3}[ \-]?[0-9]{4}(?![0-9])" + _EXTENSION)
 _FOREIGN = re.compile(r"[1-9][0-9]{0,2}(?:[ \-()]{0,2}[0-9]){6,13}(?![0-9])")
-_AT_HOME = (_MOBILE, _LANDLINE, _TOLL_FREE)
+_BY_FIRST = {
+    "1": (_MOBILE,),
+    "0": (_LANDLINE, _MOBILE),
+    "4": (_TOLL_FREE,),
+    "8": (_TOLL_FREE, _MOBILE, _LANDLINE),
+}
 _BEFORE = {"+", "(", "（"}
 
 
@@ -38,27 +43,34 @@ def phones(sheet: Sheet) -> Iterator[Mark]:
     Numbers of seven and eight digits need a word like 电话 before them; a number that is called an
     order is none. Short numbers (12315, 10086) are whom one can call, not how to reach somebody.
     """
-    text = sheet.text
     for start, _ in sheet.free_figures():
-        if goes_on_before(text, start) or names_an_order(text, start):
-            continue
-        for pattern in _patterns(text, start):
-            found = pattern.match(text, start)
+        for pattern in _patterns(sheet, start):
+            found = pattern.match(sheet.text, start)
             number = _number(found, pattern) if found else ""
-            if found and number and sheet.is_free(*found.span()):
-                first = start - (text[start - 1 : start] in _BEFORE)
+            if found and number and _stands_alone(sheet, found):
+                first = start - (sheet.text[start - 1 : start] in _BEFORE)
                 sheet.take(first, found.end())
                 yield Mark(first, found.end(), number)
                 break
 
 
-def _patterns(text: str, start: int) -> Iterator[re.Pattern[str]]:
+def _patterns(sheet: Sheet, start: int) -> tuple[re.Pattern[str], ...]:
+    """Return what a number that begins with this figure may be."""
+    text = sheet.text
     if text[start - 1 : start] == "+" and not text.startswith("86", start):
-        yield _FOREIGN
-        return
-    yield from _AT_HOME
-    if text[start] in "2345678" and names_a_phone(text, start):
-        yield _LOCAL
+        return (_FOREIGN,)
+    at_home = _BY_FIRST.get(text[start], ())
+    if text[start] in "2345678" and called(sheet, start) == "phone":
+        return (*at_home, _LOCAL)
+    return at_home
+
+
+def _stands_alone(sheet: Sheet, found: re.Match[str]) -> bool:
+    return (
+        sheet.is_free(*found.span())
+        and not goes_on_before(sheet.text, found.start())
+        and called(sheet, found.start()) != "order"
+    )
 
 
 def _number(found: re.Match[str], pattern: re.Pattern[str]) -> str:

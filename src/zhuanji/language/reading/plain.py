@@ -9,8 +9,10 @@ from zhuanji.language.simplified import simplified_characters
 
 _KEPT = "，。！？：；（）、“”‘’…—"  # patterns know both widths of these, or nobody asks for them
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_HIDDEN = re.compile(f"[{_INVISIBLE}]")
+_LONG_RUN = re.compile(r"([^\w\s])\1{3}")
 _SUPERFLUOUS = re.compile(rf"[{_INVISIBLE}]+|([^\w\s])\1{{3,}}")
-_SURROGATES = "\ud800-\udfff"
+_RARE = re.compile("[\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +37,14 @@ class Plain:
 
 def plain(text: str) -> Plain:
     """Return the text in plain characters; never raise, never take more than one pass."""
-    changing = _changing()
-    if changing.search(text):
-        text = changing.sub(lambda found: _plain_character(found[0]), text)
-    return _without_superfluous(text) if _SUPERFLUOUS.search(text) else Plain(text)
+    lower = text.lower()
+    text = lower if len(lower) == len(text) else text  # İ becomes two
+    for changing in _changing() if _RARE.search(text) else _changing()[:1]:
+        if changing.search(text):
+            text = changing.sub(lambda found: _plain_character(found[0]), text)
+    if _HIDDEN.search(text) or _LONG_RUN.search(text):
+        return _without_superfluous(text)
+    return Plain(text)
 
 
 def _without_superfluous(text: str) -> Plain:
@@ -57,20 +63,21 @@ def _without_superfluous(text: str) -> Plain:
 
 
 @cache
-def _changing() -> re.Pattern[str]:
-    """Match the characters that are written otherwise in plain text."""
+def _changing() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Match the characters that are written otherwise in plain text: the common ones, the rare ones.
+
+    Two patterns, because a class with rare characters is asked one by one for each character.
+    """
     simple = simplified_characters()
-    latin = (chr(code) for code in range(0x41, 0x180))
+    latin = (chr(code) for code in range(0x80, 0x180))
     wide = (chr(code) for code in (0x3000, *range(0xFF00, 0xFFF0)))
-    changed = {c for c in (*simple, *latin, *wide) if _plain_character(c) != c} - set(_KEPT)
-    decimals = "".join(f"{start}-{end}" for start, end in _decimals())
-    return re.compile(f"[{re.escape(''.join(sorted(changed)))}{decimals}{_SURROGATES}]")
-
-
-def _decimals() -> list[tuple[str, str]]:
-    """Return the first and the last digit of each script but our own."""
-    zeros = (code for code in range(0x660, 0x1FBFA) if chr(code).isdecimal())
-    return [(chr(code), chr(code + 9)) for code in zeros if int(chr(code)) == 0]
+    digits = (chr(code) for code in range(0x660, 0x1FBFA) if chr(code).isdecimal())
+    halves = (chr(code) for code in range(0xD800, 0xE000))
+    every = {*simple, *latin, *wide, *digits, *halves} - set(_KEPT)
+    changed = sorted(character for character in every if _plain_character(character) != character)
+    common = [character for character in changed if character < "\U00010000"]
+    rare = changed[len(common) :]
+    return re.compile(f"[{''.join(common)}]"), re.compile(f"[{''.join(rare)}]")
 
 
 @cache

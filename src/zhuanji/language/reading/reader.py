@@ -1,6 +1,5 @@
 """The whole reading: every kind after the other on one sheet."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
@@ -78,7 +77,7 @@ def _findings(sheet: Sheet, marks: dict[str, list[Mark]], text: str) -> tuple[Fi
 
 
 def _weightiest(marks: list[Mark]) -> tuple[str, ...]:
-    weights: defaultdict[str, float] = defaultdict(float)
+    weights: dict[str, float] = {}
     for mark in marks:
-        weights[mark.value] += mark.weight
-    return tuple(sorted(weights, key=lambda value: -weights[value]))
+        weights[mark.value] = weights.get(mark.value, 0.0) + mark.weight
+    return tuple(sorted(weights, key=weights.__getitem__, reverse=True))

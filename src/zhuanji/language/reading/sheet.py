@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from zhuanji.language.reading.plain import Plain, plain
 from zhuanji.language.reading.words import Hit, Hits, known_words
@@ -13,8 +14,7 @@ _NUMERALS = re.compile("[〇零一二两三四五六七八九十百千万亿]+")
 _BREAK = re.compile("[,，.。!！?？;；:：、…\n~～]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Where something was read in the plain text, what it means, and how much it weighs."""
 
     start: int

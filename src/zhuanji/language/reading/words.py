@@ -4,20 +4,19 @@ The lexicons are text files: `group`, `value weight: words` on each line, a # be
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from zhuanji.language.reading.gazetteer import place_names
 
 _FOLDER = Path(__file__).parent / "lexicon"
-_GROUPS = ("when", "demands", "threats", "modals", "emotions")
+_GROUPS = ("cues", "brands", "when", "demands", "threats", "modals", "emotions")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What a lexicon says of a word."""
 
     group: str
@@ -25,8 +24,7 @@ class Entry:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A known word in a text."""
 
     start: int
@@ -44,13 +42,13 @@ def known_words(text: str) -> Hits:
     found = automaton.find_matches_as_indexes(text, overlapping=True)
     found.sort(key=_first_then_longer)
     hits: Hits = {}
-    ends: dict[str, int] = {}
     for number, start, end in found:
-        for entry in entries[number]:
-            if start >= ends.get(entry.group, 0):
-                ends[entry.group] = end
-                hit = Hit(start, end, entry.value, entry.weight)
-                hits.setdefault(entry.group, []).append(hit)
+        for group, value, weight in entries[number]:
+            of_group = hits.get(group)
+            if of_group is None:
+                hits[group] = [Hit(start, end, value, weight)]
+            elif start >= of_group[-1].end:
+                of_group.append(Hit(start, end, value, weight))
     return hits
 
 

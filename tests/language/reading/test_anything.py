@@ -1,7 +1,9 @@
 """Whatever is typed: spans are right, nothing is raised, and the work grows with the length alone."""
 
 import string
+import sys
 from datetime import UTC, datetime, timedelta, timezone
+from types import FrameType
 
 import pytest
 from hypothesis import example, given, settings
@@ -57,4 +59,33 @@ PARTS = (
 @pytest.mark.parametrize("part", PARTS)
 def test_a_hundred_thousand_hostile_characters_are_read(part: str) -> None:
     text = part * (100_000 // len(part))
+    check(text, read(text, at=AT))
+
+
+def work(text: str) -> int:
+    """Return how many calls reading takes: counted, because time depends on the machine."""
+    calls = 0
+
+    def count(_frame: FrameType | None, _event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    read(text, at=AT)
+    sys.setprofile(count)
+    try:
+        read(text, at=AT)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_twice_the_length_is_twice_the_work(part: str) -> None:
+    text = part * (8_000 // len(part))
+
+    assert work(text + text) <= 2.2 * work(text) + 200
+
+
+def test_a_million_characters_are_read() -> None:
+    text = "".join(PARTS) * (1_000_000 // len("".join(PARTS)))
     check(text, read(text, at=AT))

@@ -13,14 +13,14 @@ _SMALL = "[0-9一二两三四五六七八九]"
 _NO_YUAN = "旦宵件素器月年代宇气芳老帅凶首配"
 _NO_PIECE = "地砖石布屏板电表玻肉糖蛋手田牌木铁钢区面补豆饼巧姜玉瓷塑抹毛墙广金银显硬内主"
 _CURRENCY = rf"(?:元(?![{_NO_YUAN}])|圆(?!形|圈|润|满)|块(?:钱|(?![{_NO_PIECE}儿]))|美元|美金|港[币元]|欧元|日元|人民币|rmb|[¥￥])"
-_CENTS = rf"(?:(?P<jiao>{_SMALL})(?:[角毛](?:(?P<fen>{_SMALL})分)?|(?![0-9.a-z个天年月日次人件台条万千百十])))?"
+_CENTS = rf"(?:(?P<jiao>{_SMALL})(?:[角毛](?:(?P<fen>{_SMALL})分)?|(?=[\s,，.。!！?？;；、)）]|\Z|[一每的了多左钱])))?"
 _FIGURES = re.compile(
     r"(?P<number>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,2})?(?![0-9])|[0-9]{1,12}(?:\.[0-9]{1,4})?(?![0-9]))"
-    r"\s?(?P<scale>[十百千]?万|亿|千|百|[wk](?![a-z]))?(?P<tail>[0-9](?![0-9.]))?"
-    rf"(?P<more>[多余来])?\s?(?P<unit>{_CURRENCY}{_CENTS}(?:人民币)?|[角毛](?!发|病|衣|巾|毯|料|度|色))?(?P<yu>[多余]?(?:钱)?)"
+    r"(?P<before>[多余来])?\s?(?P<scale>[十百千]?万|亿|千|百|[wk](?![a-z]))?(?P<tail>[0-9](?![0-9.]))?"
+    rf"(?P<more>[多余来])?\s?(?P<unit>{_CURRENCY}{_CENTS}(?:人民币)?|[角毛](?=钱|[\s,，.。!！?？;；、)）/一]|\Z))?(?P<yu>[多余]?(?:钱)?)"
 )
 _NUMERAL_UNIT = re.compile(
-    rf"(?P<more>[多余来几])?(?P<unit>{_CURRENCY}{_CENTS}(?:人民币)?|[角毛](?:钱|(?![发病衣巾毯料])))"
+    rf"(?P<more>[多余来几])?(?P<unit>{_CURRENCY}{_CENTS}(?:人民币)?|[角毛](?=钱|[\s,，.。!！?？;；、)）/一]|\Z)(?:钱)?)"
 )
 _SIGN = re.compile(r"(?:[¥￥$]|rmb|人民币)\s?\Z")
 _SPENT = re.compile(
@@ -28,8 +28,8 @@ _SPENT = re.compile(
     r"欠|亏|省|优惠|便宜|降价?|涨价?|涨到|罚款?|要价|报价|押金|定金|订金|房租|租金|工资|月租|总共|一共|共计|合计|多收|少收|少退|只退|只给|贵|买|借|骗)"
     r"(?:了|我|到|款|是|为|我们|还|掉|过|去|回|大?约|近|将近|差不多|至少|只|给我|给|[:：]|\s|,)?(?:了|我|约|近)?\Z"
 )
-_NO_MONEY_BEHIND = re.compile(
-    r"\s?(?:[-~—至到]?[0-9]|[天个次年月日号点时分秒小人件条%％米公克斤度层楼户栋台辆岁周星句页项遍种家位名只张份套盒箱包瓶袋升吨平倍折本部节款代期号级元角、/:：.]|kg|km|gb|[gmkh](?![a-z])|[a-z])"
+_MONEY_ENDS = re.compile(
+    r"\s*(?:[,，。!！?？;；、)）:：]|\.(?![0-9])|\Z|[的了给还却才就都我你他但没不也可是被左以多吧吗呢啊和或结让]|定金|押金|学费|房租|现金|运费|工资|费用)"
 )
 _NUMERAL_SCALE = re.compile("[百千万亿]")
 _PIECES = re.compile(
@@ -70,7 +70,12 @@ def _in_figures(text: str, start: int) -> Mark | None:
         if not found["scale"]:
             return None
         value += Decimal(found["tail"]) * _SCALES[found["scale"]] / 10
-    if found["unit"] and not sign and value < _FEW and _counts_pieces(text, found.start("unit")):
+    if (
+        found["unit"]
+        and not sign
+        and value < _FEW
+        and _counts_pieces(text, start, found.start("unit"), value)
+    ):
         return None
     value = _with_cents(value, found)
     return Mark(sign.start() if sign else start, _end(found), as_decimal(value))
@@ -86,19 +91,28 @@ def _in_numerals(text: str, start: int, end: int) -> Mark | None:
         return (
             Mark(start, end, as_decimal(value)) if spoken and _is_spent(text, start, end) else None
         )
-    if value < _FEW and not found["more"] and _counts_pieces(text, found.start("unit")):
+    if (
+        value < _FEW
+        and not found["more"]
+        and _counts_pieces(text, start, found.start("unit"), value)
+    ):
         return None
     return Mark(start, _end(found), as_decimal(_with_cents(value, found)))
 
 
 def _is_spent(text: str, start: int, end: int) -> bool:
     """Say whether words around tell that a bare number is money."""
-    return not _NO_MONEY_BEHIND.match(text, end) and bool(
-        _SPENT.search(text, max(start - 8, 0), start)
-    )
+    return _MONEY_ENDS.match(text, end) is not None and _says_spent(text, start)
 
 
-def _counts_pieces(text: str, unit: int) -> bool:
+def _says_spent(text: str, start: int) -> bool:
+    return _SPENT.search(text, max(start - 8, 0), start) is not None
+
+
+def _counts_pieces(text: str, start: int, unit: int, value: Decimal) -> bool:
+    """Tell 三块地 and 一块去 from 三块钱."""
+    if value == 1 and text.startswith("块", unit) and not text.startswith("块钱", unit):
+        return not _says_spent(text, start)
     return _PIECES.match(text, unit) is not None
 
 

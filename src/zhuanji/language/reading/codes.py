@@ -9,6 +9,7 @@ from zhuanji.language.reading.sheet import Mark, Sheet
 _CODE = re.compile(r"[a-z0-9]+(?:[-_/][a-z0-9]+)*+")
 _LONGEST = 40
 _PLACE = 3  # characters of G2 and A12, which are parts of a town
+_COUNTED = re.compile(r"\s?[年月日元块个份张天次点时万千百件人%楼栋平条]|[.][0-9]")
 _FEWEST_FIGURES = 4  # in an order number that is called one
 
 _ORDER_BEHIND = re.compile(
@@ -26,17 +27,17 @@ _TYPICAL_ORDER = re.compile(
 _MODEL = re.compile(r"[a-z]{1,6}-?[0-9]{2,5}[a-z]{0,4}(?:[-/][a-z0-9]{1,8}){0,3}")
 _FAMILY = re.compile(
     r"[a-z0-9]* ?(?:[a-z]?[0-9]{1,4}[a-z]{0,2}|x|se|air|pro|[sxy3])"
-    r"(?: ?(?:pro|max|plus|ultra|mini|air|se|gt|青春版|至尊版))*(?![a-z0-9]|\s?[斤元块个袋包箱克公千年月日号点天部台])"
+    r"(?: ?(?:pro|max|plus|ultra|mini|air|se|gt|青春版|至尊版))*(?![a-z0-9]|\s?[斤元块万百个袋包箱克公千年月日号点天部台])"
 )
 _NO_MODEL_BEHIND = re.compile(
     r"[市县区省镇乡村组栋幢座号楼路线次班级度年月日期户室层单元航航班列车高铁码段%％.]|\s?(?:号线|高速|国道|省道|车牌)"
 )
 _NO_MODEL = re.compile(
     r"(?:[gscpxy][0-9]{2,4}|a[0-9]|b[0-9]|[a-z]?[0-9]+(?:g|gb|kg|km|mm|cm|ml|k|m|w|v|a|p|hz|mah|kw|pm|am|h)"
-    r"|no[0-9]+|qq[0-9]+|covid.*|wifi[0-9]|mp[34]|h[57]n[0-9]|utf.*|pm2|pm10|top[0-9]+|v[0-9]+|kn95|n95|iso[0-9]+|gb[0-9]+)"
+    r"|no[0-9]+|qq[0-9]+|covid.*|wifi[0-9]|mp[34]|h[57]n[0-9]|utf.*|(?:gb|gbt|hj|jgj|dn|iso|db|cjj|jb|jtg|ga|din|ip|gbj)-?[0-9].*|pm2|pm10|top[0-9]+|v[0-9]+|kn95|n95|iso[0-9]+|gb[0-9]+)"
 )
 _NO_MODEL_BEFORE = re.compile(
-    r"(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]|车牌号?|qq|微信|vx|网址)[\s:：是为·]{0,3}\Z"
+    r"(?:[_区园苑城厦庭府邸座栋楼村寓层室楚京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]|车牌号?|qq|微信|vx|网址)[\s:：是为·]{0,3}\Z"
 )
 
 
@@ -79,11 +80,20 @@ def _kind(sheet: Sheet, found: re.Match[str]) -> str:
     if code.isalpha() or not (figures := sum(map(str.isdecimal, code))):
         return ""
     what = called(sheet, found.start())
-    if what == "order" and figures >= _FEWEST_FIGURES:
+    if what == "order" and _is_number(sheet.text, found, figures):
         return "order"
-    if what == "batch" or (what == "model" and len(code) > 1):
-        return "batch" if what == "batch" else "product_model"
+    if what == "batch" and len(code) >= _PLACE:
+        return "batch"
+    if what == "model" and len(code) > 1:
+        return "product_model"
     return _kind_by_itself(sheet.text, found, figures) if len(code) > _PLACE else ""
+
+
+def _is_number(text: str, found: re.Match[str], figures: int) -> bool:
+    """Tell an order's number from the year of a contract and from what an order costs."""
+    if _COUNTED.match(text, found.end()):
+        return False
+    return figures > _FEWEST_FIGURES or (figures == _FEWEST_FIGURES and figures < len(found[0]))
 
 
 def _kind_by_itself(text: str, found: re.Match[str], figures: int) -> str:
@@ -99,7 +109,8 @@ def _kind_by_itself(text: str, found: re.Match[str], figures: int) -> str:
 
 def _is_model(text: str, start: int, end: int, code: str) -> bool:
     return (
-        not _NO_MODEL.fullmatch(code)
+        sum(map(str.isalpha, code)) > 1
+        and not _NO_MODEL.fullmatch(code)
         and not _NO_MODEL_BEHIND.match(text, end)
         and not _NO_MODEL_BEFORE.search(text, max(start - 6, 0), start)
     )

@@ -32,12 +32,14 @@ _YEAR = re.compile(
     r"(?P<y>(?:19|20)[0-9]{2}|[0-9]{2}(?![0-9])|[〇零一二三四五六七八九]{4}|[零〇一二][〇零一二三四五六七八九])\s?(?:年度|年)(?![以之]?[前后内]|[多来级限龄轻级纪薪久代])"
 )
 _MONTH = re.compile(
-    rf"(?P<m>{N})\s?月(?!饼|嫂|子|租金?套)(?:份)?(?:的)?\s?(?:(?P<d>[0-9]{{1,2}}(?![0-9])|[一二三四五六七八九十]{{1,3}})(?:\s?[日号](?!{_NO_DAY})|{_AND_DAY})"
+    rf"(?P<m>{N})\s?月(?!饼|嫂|子|租金?套)(?:份)?(?:的)?\s?(?:(?P<d>[0-9]{{1,2}}(?![0-9])|[一二三四五六七八九十]{{1,3}})(?:\s?[日号](?!{_NO_DAY}|出口|入口|通道|公寓|别墅|商铺|住宅|国道|文件)|{_AND_DAY})"
     r"|(?P<part>上旬|中旬|下旬|初|底|末|中(?![秋午毒国止])))?"
 )
-_DAY = re.compile(rf"(?P<d>{N})\s?(?:[日号](?!{_NO_DAY})|{_AND_DAY})")
+_DAY = re.compile(
+    rf"(?P<d>{N})\s?(?:[日号](?!{_NO_DAY}|出口|入口|通道|公寓|别墅|商铺|住宅|国道|文件)|{_AND_DAY})"
+)
 _DAY_AFTER_MONTH = re.compile(
-    rf"的?\s?(?:(?P<d>{N})\s?(?:[日号](?!{_NO_DAY})|{_AND_DAY})|(?P<part>上旬|中旬|下旬|初|底|末|中(?![秋午毒国止])))"
+    rf"的?\s?(?:(?P<d>{N})\s?(?:[日号](?!{_NO_DAY}|出口|入口|通道|公寓|别墅|商铺|住宅|国道|文件)|{_AND_DAY})|(?P<part>上旬|中旬|下旬|初|底|末|中(?![秋午毒国止])))"
 )
 _WEEKDAY = re.compile(
     r"(?P<w>一(?![共直次个定样起些下般家边点天])|[二三四五六日天末]|[1-7](?![0-9天个点.]))"
@@ -107,8 +109,17 @@ class Dates:
 
     def _by_year(self, place: int) -> Dated | None:
         found = _YEAR.match(self.text, place)
-        year = _year(found["y"]) if found else 0
+        year = _year(found["y"]) if found and self._is_year(found) else 0
         return self.in_year(year, found.end(), fixed=True) if found and year else None
+
+    def _is_year(self, found: re.Match[str]) -> bool:
+        """Two figures are a year (25年8月), or how long something took (上访15年)."""
+        if len(found["y"]) > 2:  # noqa: PLR2004
+            return True
+        behind = _MONTH.match(self.text, found.end()) or _OF_YEAR.match(self.text, found.end())
+        return behind is not None or self.text.startswith(
+            ("在", "从", "自", "于"), found.start() - 1
+        )
 
     def in_year(self, year: int, end: int, *, fixed: bool) -> Dated | None:
         """Return what stands behind a year: month and day, festival, part of it, or all of it."""
@@ -344,9 +355,7 @@ _READERS: dict[str, Callable[[Word], Dated | None]] = {
 _SHOPPING = re.compile(
     "(?:年中)?(?:大促|活动|购物节|期间|那天|当天|当日|的时候|时|促销|预售|抢|买|下单|前|后|做)"
 )
-_HOUSE = re.compile(
-    r"(?:路|街|道|巷|弄|里|村|区|栋|楼|座|门|店|院|第|段|苑|园|线|[a-z0-9]|[#.\-])\Z"
-)
+_HOUSE = re.compile(r"(?:路|街|道|巷|弄|里|村|区|栋|楼|座|门|店|院|第|段|苑|园|线|[a-z0-9]|[#.])\Z")
 
 
 def _is_shopping_day(text: str, hit: Hit) -> bool:

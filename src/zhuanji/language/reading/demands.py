@@ -8,7 +8,7 @@ from zhuanji.language.reading.sheet import Mark, Sheet
 from zhuanji.language.reading.words import Hit
 
 _ALONE = re.compile(r"[吧啊呀呢的了我钱]{0,2}\s?(?:[!！。,，;；、\n]|\Z)")
-_OPENS = re.compile(r"(?:\A|[。!！?？;；,，、\n:：\s]|就|我)\Z")
+_OPENS = re.compile(r"(?:\A|[。!！?？;；,，、\n:：\s])\Z")
 _DENIED_BEHIND = re.compile("(?:就)?(?:不必了|不用了|算了|就算了|免了|不要了)")
 _AND = re.compile(
     "[,，、;；]?(?:并且?|和|及|以及|同时|还有?|或者?|与|跟|再|另外|而且|且|也)?[给为对向]?[我你]?们?"
@@ -42,7 +42,7 @@ def _demand(sheet: Sheet, hit: Hit, frames: Frames, last: Mark | None) -> Mark |
         start = framing[0].start if framing and framing[0].value == "want" else hit.start
         return None if denied else Mark(start, hit.end, hit.value, 1.0)
     if not framing:
-        asked = _stands_alone(sheet.text, hit) or (
+        asked = (hit.weight >= 1 and _stands_alone(sheet.text, hit)) or (
             last and _AND.fullmatch(sheet.text, last.end, hit.start)
         )
         return Mark(hit.start, hit.end, hit.value, 0.5) if asked else None

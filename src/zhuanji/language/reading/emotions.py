@@ -8,7 +8,7 @@ from zhuanji.language.reading.sheet import Mark, Sheet
 from zhuanji.language.reading.words import Hit
 
 _NEAR = 3  # characters between a word and what strengthens or turns it
-_DENIAL = -0.4
+_POLITE = 0.8  # 不满意 says less than it means
 _FAINT = 0.35  # what is weaker is not shown
 _STRONGEST = 6  # feelings that count for the whole
 _ENDING = re.compile("[^。！!？?\n]{0,8}([！!？?]{1,6})")
@@ -20,13 +20,12 @@ def emotions(sheet: Sheet) -> Iterator[Mark]:
     for place, hit in enumerate(words):
         if hit.value in {"degree", "turn"}:
             continue
-        start, factor = _framed(sheet, words, place)
-        weight = hit.weight * factor
-        if hit.value == "positive":
-            if factor < 0 and hit.weight * -factor >= _FAINT:
-                yield Mark(start, hit.end, "disappointment", -weight)
-        elif weight >= _FAINT:
-            yield Mark(start, hit.end, hit.value, weight * _emphasis(sheet.text, hit.end))
+        start, factor, denied = _framed(sheet, words, place)
+        if denied == (hit.value == "positive"):
+            value = "disappointment" if denied else hit.value
+            weight = hit.weight * factor * (_POLITE if denied else 1.0)
+            if weight >= _FAINT:
+                yield Mark(start, hit.end, value, weight * _emphasis(sheet.text, hit.end))
 
 
 def intensity(marks: list[Mark]) -> float:
@@ -36,9 +35,9 @@ def intensity(marks: list[Mark]) -> float:
     return 1 - math.exp(-total / 3)
 
 
-def _framed(sheet: Sheet, words: list[Hit], place: int) -> tuple[int, float]:
-    """Return where the phrase begins and what its degrees and negations do to its weight."""
-    start, factor, turns = words[place].start, 1.0, 0
+def _framed(sheet: Sheet, words: list[Hit], place: int) -> tuple[int, float, bool]:
+    """Return where the phrase begins, how its degrees weigh, and whether it is denied."""
+    start, factor, denied = words[place].start, 1.0, False
     for earlier in reversed(words[max(place - 3, 0) : place]):
         if earlier.value not in {"degree", "turn"} or start - earlier.end > _NEAR:
             break
@@ -46,10 +45,9 @@ def _framed(sheet: Sheet, words: list[Hit], place: int) -> tuple[int, float]:
             break
         start = earlier.start
         if earlier.value == "turn":
-            turns += 1
-        else:
-            factor *= earlier.weight
-    return start, factor if turns % 2 == 0 and not turns else factor * _DENIAL ** (turns % 2) * 0.5
+            denied = not denied
+        factor *= earlier.weight
+    return start, factor, denied
 
 
 def _emphasis(text: str, end: int) -> float:

@@ -5,6 +5,9 @@ from bisect import bisect_left
 from zhuanji.language.reading.sheet import Sheet
 from zhuanji.language.reading.words import Hit
 
+NEAR = 3
+"""Characters between a refusal like 不给 and what is refused."""
+
 REACH = 14
 """Characters between a word like 要求 and what it asks for."""
 
@@ -24,6 +27,6 @@ class Frames:
             hit = self._hits[place]
             if start - hit.end > reach or self._sheet.breaks(hit.end, start):
                 break
-            if hit.end <= start:
+            if hit.end <= start and (hit.value != "refused" or start - hit.end <= NEAR):
                 near.append(hit)
         return near

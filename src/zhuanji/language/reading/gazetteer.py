@@ -10,7 +10,24 @@ _CITY_ENDS = ("市", "地区", "盟")
 _SHORT = 2  # characters of 东区, 郊区 and other names that any town has
 # Short names that are words of every day, or that only few would mean by them.
 _WORDS = frozenset({"日照", "白银", "安康", "东方", "海东", "天门", "大理", "朝阳", "平凉", "长治"})
-_WORDS |= {"吉安", "东区", "中山", "定安", "安顺", "保定", "玉树", "海南", "宜春", "双河", "白沙"}
+_WORDS |= {
+    "吉安",
+    "东区",
+    "中山",
+    "定安",
+    "安顺",
+    "保定",
+    "玉树",
+    "海南",
+    "宜春",
+    "双河",
+    "白沙",
+    "和田",
+    "九龙",
+    "新界",
+}
+# Districts whose name is what any town calls its own.
+_ANY_TOWN = frozenset({"新城区", "城中区", "市中区", "城关区", "中心区"})
 _NATIONS = (
     "土家族苗族", "藏族羌族", "布依族苗族", "苗族侗族", "哈尼族彝族", "壮族苗族", "傣族景颇族", "蒙古族藏族",
     "傣族", "白族", "傈僳族", "藏族", "彝族", "回族", "朝鲜族", "蒙古族", "蒙古", "哈萨克", "柯尔克孜",
@@ -40,12 +57,13 @@ def _all_names() -> Iterator[tuple[str, str]]:
         if city != "-":
             yield from ((name, path) for name in _names(city, _CITY_ENDS))
         for county in counties.split():
-            if len(county) > _SHORT:
+            if len(county) > _SHORT and county != city and county not in _ANY_TOWN:
                 yield county, f"{path}/{county}"
 
 
 def _names(full: str, ends: tuple[str, ...]) -> Iterator[str]:
-    yield full
+    if full not in _WORDS:
+        yield full
     short = next((full.removesuffix(end) for end in ends if full.endswith(end)), "")
     if full.endswith("自治州"):
         short = full.removesuffix("自治州")

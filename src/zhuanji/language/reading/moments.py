@@ -14,11 +14,12 @@ _UNTIL = re.compile(
     r"\s?(?:开始|起)?\s?(?:一直)?\s?(?:到|至|[-~～—–]{1,2})\s?(?!今|现在|目前|达|处|底|了)"
 )
 _UNTIL_NOW = re.compile(
-    r"\s?(?:开始|起)?,?(?:一直)?(?:至今|到现在|到目前|到今天|到如今|以来)(?:为止)?"
+    r"\s?(?:开始|起)?,?(?:一直)?(?:[到至]?至今|到现在|到目前|到今天|到如今|以来)(?:为止)?"
 )
 _UNIT = re.compile(
     r"\s?(?:[年月日号点时天周星礼小分季刻钟半多来h~～—–至到]|[-/.:：]\s?[0-9]|个[月半小星礼钟])"
 )
+_NO_MOMENT = re.compile("(?:第|[.]|每|每[年月周天日晚]|每个)\\Z")
 _COMPACT = 8  # figures of 20261125
 _LINK = re.compile(r"[\s的]?")
 
@@ -67,7 +68,7 @@ class _Reader:
 
     def _one(self, place: int, *, bare: bool, part: str = "") -> "tuple[Span, Days | None] | None":
         """Return one moment and the days it names."""
-        if self._text[place - 1 : place] in {"第", "."} and place:
+        if _NO_MOMENT.search(self._text, max(place - 3, 0), place):
             return None
         dated = self._dates.read(place, self._known) if place not in self._clocks else None
         if dated is None:

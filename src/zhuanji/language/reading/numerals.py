@@ -2,21 +2,21 @@
 
 from decimal import Decimal
 
-DIGITS = "〇零一二两三四五六七八九"
-UNITS = {"十": 10, "百": 100, "千": 1_000}
+DIGITS = "〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+UNITS = {"十": 10, "百": 100, "千": 1_000, "拾": 10, "佰": 100, "仟": 1_000}
 LARGE = {"万": 10_000, "亿": 100_000_000}
 LONGEST = 16
 """Longer runs of numerals are no number that anybody says."""
 
-_VALUES = {sign: int(value) for sign, value in zip(DIGITS, "001223456789", strict=True)}
+_VALUES = {sign: int(value) for sign, value in zip(DIGITS, "001223456789123456789", strict=True)}
 
 
 def read_numeral(numeral: str) -> Decimal | None:
     """Return the number a Chinese numeral says, as people say it: 三千五 is 3500, 一万二 12000.
 
-    None for what is no number: too long, or with other signs.
+    None for what is no number: too long, with other signs, or a bare 百 or 万.
     """
-    if not numeral or len(numeral) > LONGEST:
+    if not 0 < len(numeral) <= LONGEST or numeral[0] in "百千万亿佰仟":
         return None
     if all(sign in _VALUES for sign in numeral):
         return Decimal("".join(str(_VALUES[sign]) for sign in numeral))

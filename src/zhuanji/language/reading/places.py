@@ -8,11 +8,11 @@ from zhuanji.language.reading.sheet import Mark, Sheet
 from zhuanji.language.reading.words import Hit
 
 _STREET = re.compile("[东西南北中]?[一二三四五]?(?:路|街(?!道)|大道|巷|桥|大桥|高速|地铁站)")
+_PARTS = re.compile("[/|]")
 _NO_PLACE = re.compile(
-    "啤酒|银行|大众|现代|烤鸭|火锅|小面|拉面|鸭脖|热干面|白药|奔驰|汽车|卫视|牌|电视|时间|话|菜|人寿|证券|信托|航空|豆腐|石|玉|"
+    "镇|乡|村|小学|中学|置(?!业)|湾|啤酒|银行|大众|现代|烤鸭|火锅|小面|拉面|鸭脖|热干面|白药|奔驰|汽车|卫视|牌|电视|时间|话|菜|人寿|证券|信托|航空|豆腐|石|玉|"
     "火腿|大学|学院|米粉|酒店|宾馆|饭店|餐厅|花园|小区|苑|公馆|路店|移动|联通|电信|晚报|日报"
 )
-_ENDS = tuple("省市区县旗州盟")
 
 
 def places(sheet: Sheet) -> Iterator[Mark]:
@@ -34,7 +34,7 @@ def places(sheet: Sheet) -> Iterator[Mark]:
 def _is_something_else(text: str, hit: Hit) -> bool:
     if _STREET.match(text, hit.end):
         return True
-    is_short = not text.startswith(_ENDS, hit.end - 1)
+    is_short = text[hit.start : hit.end] not in _PARTS.split(hit.value)
     return is_short and _NO_PLACE.match(text, hit.end) is not None
 
 

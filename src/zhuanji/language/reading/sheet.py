@@ -10,7 +10,7 @@ from zhuanji.language.reading.plain import Plain, plain
 from zhuanji.language.reading.words import Hit, Hits, known_words
 
 _FIGURES = re.compile("[0-9]+")
-_NUMERALS = re.compile("[〇零一二两三四五六七八九十百千万亿]+")
+_NUMERALS = re.compile("[〇零一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+")
 _BREAK = re.compile("[,，.。!！?？;；:：、…\n~～]")
 
 

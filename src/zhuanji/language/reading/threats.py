@@ -8,12 +8,22 @@ from zhuanji.language.reading.sheet import Mark, Sheet
 from zhuanji.language.reading.words import Hit
 
 _REACH = 10
-_GO = re.compile(
-    r"(?:打|拨打?|找|去|到|向|上|跟|和|给|联系|求助|告诉|告到|捅到|捅给|发到?|投|报|请|让|往|往上|闹到|@|叫)"
-    r"(?:了|你们|一下|过|个|电话|的)*\s?\Z"
-)
+_GO = {  # what one does with whom; 到 and 向 alone say too little
+    "media": re.compile(
+        r"(?:找|联系|求助|告诉|通知|捅给|捅到|发到?|发在|传到|投给?|请|@)(?:了|过|个|一下)?\s?\Z"
+    ),
+    "hotline": re.compile(
+        r"(?:拨打|[打拨找去到向]|通过)(?:了|过|一下|政府|当地|市政府|本地|电话|热线|你们的)*\s?\Z"
+    ),
+    "regulator": re.compile(
+        r"(?:去|找|告到|闹到|捅到|投诉到|上)(?:了|过|到|当地|市|区|县|省)*\s?\Z"
+    ),
+    "court": re.compile(
+        r"(?:去|上|告到|找|请|委托|咨询|联系|闹到|向|到)(?:了|过|当地|市|区|县|个|人民)*\s?\Z"
+    ),
+}
 _ACT_BEHIND = re.compile(
-    r"[^,，。!！?？;；\n]{0,6}?(?:投诉|举报|见|反映|举报你们|起诉|告|曝光|维权|申诉|检举|报案|求助|说理|评理|处理|讨公道)"
+    r"[^,，。!！?？;；\n]{0,6}?(?:投诉|举报|见(?=[\s,，。!！?？]|\Z)|反映|起诉|告(?![诉知])|曝光|维权|申诉|检举|报案|求助|说理|评理|处理|讨公道)"
 )
 _PASSIVE = re.compile(r"(?:被|被你们|你们要?|你们还|对方要?|商家要?|他们要?|公司要?)\Z")
 _DENIED = re.compile(
@@ -68,11 +78,13 @@ def _with_act(
         act = acts[place]
         if act.end <= goal.start and not sheet.breaks(act.end, goal.start):
             return act.start, goal.end
-    going = _GO.search(sheet.text, max(goal.start - 6, 0), goal.start)
+    going = _GO[goal.value.partition(".")[0]].search(sheet.text, max(goal.start - 6, 0), goal.start)
     behind = _ACT_BEHIND.match(sheet.text, goal.end)
     if not going and not behind:
         return None
-    return going.start() if going else goal.start, behind.end() if behind else goal.end
+    start = going.start() if going else goal.start
+    start -= not going and sheet.text[start - 1 : start] in {"向", "到", "给", "在"}
+    return start, behind.end() if behind else goal.end
 
 
 def _is_denied(text: str, hit: Hit, kind: str) -> bool:

@@ -1,0 +1,23 @@
+"""The table of lunar festivals says what the calendar library says."""
+
+from datetime import date
+
+import holidays
+import pytest
+
+from zhuanji.language.reading.festivals import festival_in
+
+NAMES = {"spring": "春节", "dragon_boat": "端午节", "mid_autumn": "中秋节", "qingming": "清明节"}
+
+
+@pytest.mark.parametrize("year", range(2008, 2051))
+@pytest.mark.parametrize("key", sorted(NAMES))
+def test_lunar_festivals(key: str, year: int) -> None:
+    days = holidays.country_holidays("CN", years=year, language="zh_CN")
+    named = sorted(day for day, name in days.items() if NAMES[key] in name)
+
+    assert festival_in(year, key) in named
+
+
+def test_a_year_beyond_the_table_has_no_lunar_festival() -> None:
+    assert (festival_in(2400, "spring"), festival_in(2400, "national")) == (None, date(2400, 10, 1))

@@ -17,6 +17,7 @@ from zhuanji.api import (
     door,
     evidence,
     problems,
+    similar,
     talk,
     webhooks,
 )
@@ -71,6 +72,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("/complaints", complaints.router)
+api.add_router("/complaints", similar.router)
 api.add_router("/complaints", acts.router)
 api.add_router("/complaints", arranging.router)
 api.add_router("/complaints", talk.router)

@@ -33,6 +33,7 @@ class Event(models.TextChoices):
     RELEASED = "complaint.released", _("Let another out again")
     LINKED = "complaint.linked", _("Linked")
     UNLINKED = "complaint.unlinked", _("Link taken away")
+    NEIGHBOUR_REFUSED = "complaint.neighbour_refused", _("Said to be another matter")
     CORRECTED = "complaint.corrected", _("Record corrected")
     RESTATED = "complaint.restated", _("Restated")
     CONFIDENTIALITY_CHANGED = "complaint.confidentiality_changed", _("Confidentiality changed")

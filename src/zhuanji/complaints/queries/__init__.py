@@ -34,7 +34,6 @@ from zhuanji.complaints.queries.one import (
     readable_ids,
     sees_person,
 )
-from zhuanji.complaints.queries.similar import may_be_the_same
 from zhuanji.complaints.queries.timeline import GROUPS, Item, timeline_of
 from zhuanji.complaints.queries.told_outside import told_outside
 from zhuanji.complaints.queries.visible import visible_to
@@ -62,7 +61,6 @@ __all__ = [
     "has_revealed",
     "linked_to",
     "list_complaints",
-    "may_be_the_same",
     "openly_of",
     "plan_change",
     "read_filter",

@@ -29,6 +29,7 @@ KINDS: dict[str, str | Promise] = {
     "complaint.released": pgettext_lazy("kind of line", "Merged complaint taken out"),
     "complaint.linked": pgettext_lazy("kind of line", "Linked"),
     "complaint.unlinked": pgettext_lazy("kind of line", "Link taken away"),
+    "complaint.neighbour_refused": pgettext_lazy("kind of line", "Said to be another matter"),
     "complaint.corrected": pgettext_lazy("kind of line", "Record corrected"),
     "complaint.restated": pgettext_lazy("kind of line", "Restated"),
     "complaint.confidentiality_changed": pgettext_lazy("kind of line", "Confidentiality changed"),

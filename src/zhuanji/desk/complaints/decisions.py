@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.queries import get_complaint
+from zhuanji.desk.complaints.copied import with_copied
 from zhuanji.desk.complaints.decision_forms import CHOICES, Arranged
 from zhuanji.desk.complaints.decisions_table import DECISIONS, Decision
 from zhuanji.desk.complaints.uploads import uploaded
@@ -34,7 +35,7 @@ def decision(request: SignedInRequest, number: str, what: str) -> HttpResponse:
     if request.method != "POST":
         if not chosen.may(request.user.actor, complaint):
             raise NotAllowed
-        return _ask(request, complaint, chosen, _form(chosen, complaint))
+        return _ask(request, complaint, chosen, _form(chosen, complaint, request))
     form = _form(chosen, complaint, request)
     if not form.is_valid():
         return _ask(request, complaint, chosen, form, status=422)
@@ -86,10 +87,12 @@ def resend(request: SignedInRequest, number: str, message_id: int) -> HttpRespon
     return done(request, complaint, _("The letter is on its way again."))
 
 
-def _form(
-    chosen: Decision, complaint: Complaint, request: SignedInRequest | None = None
-) -> forms.Form:
-    form = chosen.form(request.POST if request else None, initial=chosen.initial(complaint))
+def _form(chosen: Decision, complaint: Complaint, request: SignedInRequest) -> forms.Form:
+    posted = request.POST if request.method == "POST" else None
+    initial = chosen.initial(complaint)
+    if chosen.name == "findings":
+        initial = with_copied(initial, request.GET.get("like", ""), request.user.actor)
+    form = chosen.form(posted, initial=initial)
     if isinstance(form, Arranged):
         value = form.fields["value"]
         value.label = str(chosen.label)

@@ -14,17 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_register
-from zhuanji.complaints.queries import may_be_the_same
 from zhuanji.complaints.registration import Registration, read_registration
 from zhuanji.customers.models import Customer
 from zhuanji.customers.queries import seen_customers, suggest_customers
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.desk.complaints.register_form import RegisterForm
+from zhuanji.desk.complaints.similar import REASONS
 from zhuanji.desk.complaints.uploads import uploaded
 from zhuanji.kernel.errors import Invalid
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
+from zhuanji.triage.queries import may_be_the_same
 
 _RECOGNISES_BY = 254  # characters: the longest e-mail address
 
@@ -96,16 +97,17 @@ def known(request: SignedInRequest) -> HttpResponse:
     """
     actor = request.user.actor
     require_may_register(actor)
-    words = f"{request.POST.get('product', '')} {request.POST.get('account', '')}"[:2000]
     customers = _recognised(request.POST)
     context = {
         "customers": seen_customers(customers, clear=actor.has(Right.READ_PERSONAL)),
         "duplicates": may_be_the_same(
             actor,
             customers=[customer.pk for customer in customers[:3]],
-            words=words,
+            words=request.POST.get("account", "")[:2000],
             order_number=request.POST.get("order_number", "")[:60],
+            product=request.POST.get("product", "")[:120],
         ),
+        "reasons": REASONS,
     }
     return render(request, "desk/complaints/_known.html", context)
 

@@ -50,6 +50,7 @@ SENTENCES: dict[str, Sentence] = {
     "released": Sentence(gettext_lazy("%(by)s took a merged complaint out of this one again"), "arrow-back-up"),
     "linked": Sentence(gettext_lazy("%(by)s linked complaint %(number)s (%(link)s)"), "link"),
     "unlinked": Sentence(gettext_lazy("%(by)s took a link to another complaint away"), "unlink"),
+    "neighbour_refused": Sentence(gettext_lazy("%(by)s said that complaint %(number)s is another matter"), "arrows-diff"),
     "corrected": Sentence(gettext_lazy("%(by)s corrected the record: %(fields)s"), "pencil"),
     "restated": Sentence(gettext_lazy("%(by)s restated the complaint; the customer's view: %(confirmed)s"), "ear"),
     "confidentiality_changed": Sentence(gettext_lazy("%(by)s changed who sees the complainant: %(confidential)s"), "eye-off"),

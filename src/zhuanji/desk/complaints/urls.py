@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanji.desk.complaints import attachments, composer, decisions, page, register
+from zhuanji.desk.complaints import attachments, composer, decisions, page, register, similar
 
 _ONE = "complaints/<str:number>/"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path(f"{_ONE}timeline/", page.timeline, name="complaint_timeline"),
     path(f"{_ONE}side/", page.side, name="complaint_side"),
     path(f"{_ONE}around/", page.around, name="complaint_around"),
+    path(f"{_ONE}similar/", similar.similar, name="complaint_similar"),
+    path(f"{_ONE}similar/refuse/", similar.refuse, name="complaint_refuse_neighbour"),
     path(f"{_ONE}here/", composer.here, name="complaint_here"),
     path(f"{_ONE}colleagues/", composer.colleagues, name="complaint_colleagues"),
     path(f"{_ONE}lock/", composer.lock, name="complaint_lock"),

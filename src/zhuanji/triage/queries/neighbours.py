@@ -86,7 +86,9 @@ def matches(
     near = {n.complaint_id: n for n in compared(known, vector, among.filter(pk__in=candidates), [])}
     strangers = nearest(known, vector, among.filter(stage__in=sorted(OPEN)))[:_OF_ONE_CUSTOMER]
     near |= {n.complaint_id: n for n in strangers}
-    rows = among.filter(pk__in=[*near, *candidates]).select_related("customer__merged_into", "owner")
+    rows = among.filter(pk__in=[*near, *candidates]).select_related(
+        "customer__merged_into", "owner"
+    )
     found = [Match(row, _agreement(one, row, near.get(row.pk), reader)) for row in rows]
     return sorted(found, key=lambda m: (-len(m.agreement.reasons), -m.agreement.likeness.cosine))
 

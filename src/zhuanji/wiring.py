@@ -9,12 +9,13 @@ from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
 from zhuanji.complaints.queries import told_outside
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
-from zhuanji.triage.sweeps import sweep_new_neighbours, sweep_terms
+from zhuanji.triage.sweeps import sweep_assessments, sweep_new_neighbours, sweep_terms
 from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_deliveries
 
 # Each is called with `at=` again and again by every worker; it returns how many rows it handled.
 SWEEPS: dict[str, Callable[..., int]] = {
     "acknowledgements": sweep_acknowledgements,
+    "assessments": sweep_assessments,
     "abandoned uploads": sweep_abandoned_uploads,
     "kept answers": sweep_kept_answers,
     "history verification": sweep_verification,

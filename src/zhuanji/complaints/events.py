@@ -9,6 +9,8 @@ class Event(models.TextChoices):
 
     REGISTERED = "complaint.registered", _("Registered")
     ACKNOWLEDGED = "complaint.acknowledged", _("Acknowledged")
+    ASSESSED = "complaint.assessed", _("Assessed: proposals made")
+    PROPOSAL_CONFIRMED = "complaint.proposal_confirmed", _("Proposal found right")
     ASSIGNED = "complaint.assigned", _("Assigned")
     CLASSIFIED = "complaint.classified", _("Grade or category changed")
     JUDGED = "complaint.judged", _("Judged")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from zhuanji.complaints.assessed import Assessable, Triage
 from zhuanji.complaints.stages import FINISHED, OPEN, Stage
 from zhuanji.kernel.ids import time_ordered_uuid
 
@@ -43,7 +44,7 @@ class DataWish(models.TextChoices):
     DELETION = "deletion", _("Delete my data")
 
 
-class Complaint(models.Model):
+class Complaint(Assessable):
     """A dissatisfaction that somebody expressed and that we promised to answer."""
 
     number = models.CharField(max_length=20, unique=True)
@@ -146,6 +147,22 @@ class Complaint(models.Model):
                 fields=["id"],
                 name="complaint_to_acknowledge",
                 condition=Q(acknowledgement_due=True),
+            ),
+            models.Index(fields=["id"], name="complaint_to_assess", condition=Q(to_assess=True)),
+            models.Index(
+                fields=["triage", "-received_at", "-id"],
+                name="complaint_triage",
+                condition=Q(triage__in=[Triage.PROPOSED, Triage.UNSURE]),
+            ),
+            models.Index(
+                fields=["mood", "-received_at", "-id"],
+                name="complaint_mood",
+                condition=~Q(mood=""),
+            ),
+            models.Index(
+                fields=["threat", "-received_at", "-id"],
+                name="complaint_threat",
+                condition=~Q(threat=""),
             ),
         ]
 

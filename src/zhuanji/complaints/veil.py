@@ -8,7 +8,7 @@ from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.policies import may_work
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.masking import STARS
-from zhuanji.language.personal_data import mask_personal_data
+from zhuanji.language.personal_data import Pass, apply, mask_personal_data, masking
 
 Veil = Callable[[str], str]
 
@@ -20,12 +20,18 @@ def veil_of(actor: Actor, complaint: Complaint, *, clear: bool) -> Veil:
     as the complainant, so letters show it to nobody but those who handle the case and see whose it
     is.
     """
-    hide = _person_veil(names_in(complaint)) if not clear else str
+    passes = veiling(actor, complaint, clear=clear)
+    return lambda words: apply(passes, words)
+
+
+def veiling(actor: Actor, complaint: Complaint, *, clear: bool) -> list[Pass]:
+    """The same as passes over a text, for whoever must know what stands where afterwards."""
+    passes = [] if clear else masking(names_in(complaint))
     if may_see_code(actor, complaint, clear=clear):
-        return hide
+        return passes
     code = query_code(complaint.number)
     spellings = re.compile(re.escape(code).replace("\\-", "-?"), re.IGNORECASE)
-    return lambda words: spellings.sub(STARS, hide(words))
+    return [*passes, (spellings, lambda _found: STARS)]
 
 
 def person_veil(complaint: Complaint, *, clear: bool) -> Veil:

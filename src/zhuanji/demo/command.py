@@ -22,6 +22,7 @@ from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.playbooks.shipped import TRADES, with_trades
 from zhuanji.staff.models import Department, User
 from zhuanji.staff.roles import Role
+from zhuanji.triage.actions import assess_complaints
 
 SMALL = 60
 _WHY = "集团有家电、通信、酒店餐饮三块业务，各自的投诉类别一并启用"
@@ -66,6 +67,8 @@ def load(*, seed: int, number: int, until: datetime) -> Ledger:
     world = World(Random(seed), year, company, ledger)  # noqa: S311 - a story, no secret
     let_pass(world, [Life(world, tale).steps() for tale in invent_tales(world, number)])
     write_ledger(ledger)
+    while assess_complaints(at=until, most=1000):
+        pass
     return ledger
 
 

@@ -5,11 +5,14 @@ grows with the text alone.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from zhuanji.language.masking import mask_email, mask_id, mask_name, mask_phone
 from zhuanji.language.normalise import fold
+
+Pass = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+"""What is looked for in a text, and what stands there instead."""
 
 _GAP = "[ \u00a0\u3000.·\\-\uff0d\u2013\u2014]?"
 _MOST_GAPS = 4
@@ -45,14 +48,52 @@ def mask_personal_data(text: str, *, names: Iterable[str] = ()) -> str:
     sum, local numbers a word like 电话 before them: order numbers and amounts stay readable. Of
     names those with two characters or more: one alone begins many a word.
     """
-    for name in sorted({one for one in names if len(one) > 1}, key=len, reverse=True):
-        text = text.replace(name, mask_name(name))
-    text = _EMAIL.sub(lambda found: mask_email(found[0].replace("＠", "@")), text)
-    text = _ID_CARD.sub(_mask_id_card, text)
-    text = _BANK_CARD.sub(_mask_bank_card, text)
-    text = _MOBILE.sub(_mask_mobile, text)
-    text = _LANDLINE.sub(lambda found: mask_phone(found[0]), text)
-    return _LOCAL_LINE.sub(_mask_local_line, text)
+    return apply(masking(names), text)
+
+
+def masking(names: Iterable[str] = ()) -> list[Pass]:
+    """Return the passes of mask_personal_data, in their order."""
+    known = sorted({one for one in names if len(one) > 1}, key=len, reverse=True)
+    return [*((re.compile(re.escape(name)), _mask_name) for name in known), *_PASSES]
+
+
+def apply(passes: Iterable[Pass], text: str) -> str:
+    for pattern, masked in passes:
+        text = pattern.sub(masked, text)
+    return text
+
+
+def apply_with_places(
+    passes: Iterable[Pass], text: str, places: Sequence[tuple[int, int]]
+) -> tuple[str, list[tuple[int, int]]]:
+    """Apply passes; return also where `places` of the text stand afterwards.
+
+    A place that reaches into something masked ends or begins with the whole of what is shown
+    instead, so that no place tells more than the masked text.
+    """
+    moved = list(places)
+    for pattern, masked in passes:
+        edits = [(*found.span(), masked(found)) for found in pattern.finditer(text)]
+        text = pattern.sub(masked, text)
+        if edits:
+            moved = [_moved(place, edits) for place in moved]
+    return text, moved
+
+
+def _moved(place: tuple[int, int], edits: list[tuple[int, int, str]]) -> tuple[int, int]:
+    start, end = place
+    for begins, ends, _shown in edits:
+        start = begins if begins < start < ends else start
+        end = ends if begins < end < ends else end
+    return _shifted(start, edits), _shifted(end, edits)
+
+
+def _shifted(point: int, edits: list[tuple[int, int, str]]) -> int:
+    return point + sum(len(w) - (ends - begins) for begins, ends, w in edits if ends <= point)
+
+
+def _mask_name(found: re.Match[str]) -> str:
+    return mask_name(found[0])
 
 
 def _mask_id_card(found: re.Match[str]) -> str:
@@ -74,6 +115,16 @@ def _mask_mobile(found: re.Match[str]) -> str:
 def _mask_local_line(found: re.Match[str]) -> str:
     """Eight digits that are a day are when somebody called, not whom."""
     return found[0] if _is_day(_bare(found[2])) else found[1] + mask_phone(found[2])
+
+
+_PASSES: tuple[Pass, ...] = (
+    (_EMAIL, lambda found: mask_email(found[0].replace("＠", "@"))),
+    (_ID_CARD, _mask_id_card),
+    (_BANK_CARD, _mask_bank_card),
+    (_MOBILE, _mask_mobile),
+    (_LANDLINE, lambda found: mask_phone(found[0])),
+    (_LOCAL_LINE, _mask_local_line),
+)
 
 
 def _bare(number: str) -> str:

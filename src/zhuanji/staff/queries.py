@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet, Value
 
-from zhuanji.kernel.errors import NotFound
+from zhuanji.kernel.errors import NotFound, Stale
 from zhuanji.staff.models import ApiToken, Department, Invitation, ListLayout, SavedView, User
 from zhuanji.staff.roles import RIGHTS, Right, Role
 from zhuanji.staff.token_secrets import hash_of
@@ -221,3 +221,14 @@ def actor_names(keys: Collection[str]) -> dict[str, str]:
     ids = [int(key.removeprefix("user:")) for key in keys if re.fullmatch(r"user:[0-9]{1,18}", key)]
     people = User.objects.filter(pk__in=ids)
     return {f"user:{pk}": name for pk, name in people.values_list("pk", "name")}
+
+
+def code_of(department: str) -> str:
+    """The code of the department with this id, "" for none. Raises Stale when there is no such one."""
+    if not department:
+        return ""
+    known = department.isascii() and department.isdigit() and len(department) < 18  # noqa: PLR2004 - fits a bigint
+    code = known and Department.objects.filter(pk=department).values_list("code", flat=True).first()
+    if not code:
+        raise Stale
+    return str(code)

@@ -12,3 +12,7 @@ def sweep_new_neighbours(*, at: datetime) -> int:
 def sweep_terms(*, at: datetime) -> int:
     """Learn first: what is signed afterwards is weighed by it."""
     return actions.learn_terms(at=at) or actions.sign_again()
+
+
+def sweep_assessments(*, at: datetime) -> int:
+    return actions.assess_complaints(at=at)

@@ -34,7 +34,8 @@ def amend(
     )
     for field in changed:
         setattr(complaint, field, wanted[field])
-    complaint.save(update_fields=changed)
+    complaint.to_assess = complaint.to_assess or kind == "complaint.corrected"
+    complaint.save(update_fields=[*changed, "to_assess"])
     index_complaint(complaint)
     details = {"corrections": [one.pk for one in kept]} if kept else {}
     record(kind=kind, about=complaint.about, by=by, at=at, fields=changed, **details)

@@ -54,6 +54,7 @@ def _set(complaint: Complaint, field: str, value: str, *, by: Actor, at: datetim
     setattr(complaint, attribute, known)
     if field == "grade":
         regrade_deadlines(complaint)
+    complaint.to_assess = True  # which proposals still wait is another question now
     complaint.save()
     kind = "complaint.assigned" if field in ("owner", "department") else "complaint.classified"
     record(kind=kind, about=complaint.about, by=by, at=at, field=field, before=before, after=value)

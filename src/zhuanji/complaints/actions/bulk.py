@@ -111,11 +111,12 @@ def _change(
     lines = {}
     for complaint in complaints:
         before, after = held(complaint, column), values[str(complaint.pk)]
+        complaint.to_assess = True
         _set(complaint, column, after, at=at)
         lines[complaint.about] = _details(complaint, column, before, after, batch)
     if column == "grade":
         regrade_deadlines(*complaints)
-    fields = [column, "due_at"] if column == "grade" else [column]
+    fields = [column, "to_assess", *(["due_at"] if column == "grade" else [])]
     Complaint.objects.bulk_update(complaints, fields, batch_size=_CHUNK)
     return lines
 

@@ -7,6 +7,8 @@ from django.utils.translation import pgettext_lazy
 KINDS: dict[str, str | Promise] = {
     "complaint.registered": pgettext_lazy("kind of line", "Registered"),
     "complaint.acknowledged": pgettext_lazy("kind of line", "Acknowledged"),
+    "complaint.assessed": pgettext_lazy("kind of line", "Assessed, proposals made"),
+    "complaint.proposal_confirmed": pgettext_lazy("kind of line", "Proposal found right"),
     "complaint.judged": pgettext_lazy("kind of line", "Judged"),
     "complaint.refusal_proposed": pgettext_lazy("kind of line", "Refusal proposed"),
     "complaint.refusal_confirmed": pgettext_lazy("kind of line", "Refusal confirmed"),

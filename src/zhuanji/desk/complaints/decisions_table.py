@@ -20,7 +20,9 @@ from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.desk.times import exactly
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.staff.queries import code_of
 from zhuanji.staff.roles import Right
+from zhuanji.triage.actions import settle_proposal
 
 Act = Callable[..., Any]
 _ALL = frozenset(Stage)
@@ -112,11 +114,21 @@ def _toggle(*, complaint: Complaint, **more: Any) -> None:
     actions.set_confidential(complaint=complaint, confidential=not complaint.confidential, **more)
 
 
+def _owner(*, value: str, **more: Any) -> None:
+    actions.arrange_complaint(field="owner", value=value, **more)
+
+
 def _arrange(name: str) -> Act:
+    """What triage proposes a person settles here: it is learned from."""
+
     def act(*, value: str, **more: Any) -> None:
-        actions.arrange_complaint(field=name, value=value, **more)
+        settle_proposal(head=name, label=value, **more)
 
     return act
+
+
+def _arrange_department(*, value: str, **more: Any) -> None:
+    settle_proposal(head="department", label=code_of(value), **more)
 
 
 def _fields(*names: str) -> Callable[[Complaint], dict[str, Any]]:
@@ -178,8 +190,8 @@ _TABLE = (
     Decision("correct", _("Correct the record"), "pencil", _ALL, _work, _correct, asked.Correction, initial=_corrected),
     Decision("confidential", _("Change confidentiality"), "eye-off", _ALL, _work, _toggle),
     Decision("reveal", _("Show the personal data"), "eye", _ALL, _may_reveal, actions.reveal_person, asked.Reason, words=_("Say what you need it for. It is recorded and shown for half an hour.")),
-    Decision("owner", _("Owner"), "user", _ALL, _assign, _arrange("owner"), asked.Arranged, key="a", initial=_chosen("owner")),
-    Decision("department", _("Department"), "building", _ALL, _assign, _arrange("department"), asked.Arranged, key="d", initial=_chosen("department")),
+    Decision("owner", _("Owner"), "user", _ALL, _assign, _owner, asked.Arranged, key="a", initial=_chosen("owner")),
+    Decision("department", _("Department"), "building", _ALL, _assign, _arrange_department, asked.Arranged, key="d", initial=_chosen("department")),
     Decision("grade", _("Grade"), "flag", _ALL, _work, _arrange("grade"), asked.Arranged, key="g", initial=_chosen("grade")),
     Decision("category", _("Category"), "tag", _ALL, _work, _arrange("category"), asked.Arranged, key="c", initial=_chosen("category")),
 )

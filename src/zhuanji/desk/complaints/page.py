@@ -20,9 +20,11 @@ from zhuanji.complaints.veil import may_see_code, veil_of
 from zhuanji.customers.queries import files_of, purchases_of, seen_customers
 from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_for
 from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
+from zhuanji.desk.triage.showing import shown_triage
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
+from zhuanji.triage.deciding.validity import ENOUGH
 
 _BEFORE_ANSWER = (Stage.JUDGED, Stage.HANDLING)
 
@@ -152,6 +154,8 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         "allowed": open_to(actor, found, pending),
         "deadlines": list(found.deadlines.order_by("due_at", "pk")),
         "stage": Stage(found.stage),
+        "enough": ENOUGH,
+        "triage": shown_triage(actor, found, clear=story["clear"]),
         "code": query_code(found.number)
         if may_see_code(actor, found, clear=story["clear"])
         else "",

@@ -28,6 +28,8 @@ class Sentence:
 SENTENCES: dict[str, Sentence] = {
     "registered": Sentence(gettext_lazy("%(by)s registered the complaint (channel: %(channel)s)"), "clipboard-plus"),
     "acknowledged": Sentence(gettext_lazy("%(by)s acknowledged the complaint to the customer"), "mail-check"),
+    "assessed": Sentence(gettext_lazy("Read and assessed; proposed: %(proposed)s"), "sparkles"),
+    "proposal_confirmed": Sentence(gettext_lazy("%(by)s confirmed the %(field)s: %(after)s"), "circle-check"),
     "judged": Sentence(gettext_lazy("%(by)s judged the complaint: %(verdict)s. Reason: %(reason)s"), "scale"),
     "refusal_proposed": Sentence(gettext_lazy("%(by)s proposed to refuse it; a second person must decide. Reason: %(reason)s"), "hourglass"),
     "refusal_confirmed": Sentence(gettext_lazy("%(by)s confirmed the refusal as the second person. Reason: %(reason)s"), "scale"),
@@ -129,6 +131,7 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
         "after": _value(field, details.get("after"), names),
         "fields": "、".join(str(FIELDS.get(one, one)) for one in details.get("fields", [])),
         "number": str(details.get("number", "")),
+        "proposed": _proposed(details, names),
         "files": str(details.get("files", "")),
         "confirmed": _confirmed(details.get("confirmed")),
         "confidential": _("the owner only")
@@ -151,6 +154,17 @@ def _value(field: str, value: object, names: Names) -> str:
     if choices is not None and value in choices.values:
         return str(choices(value).label)
     return str(value)
+
+
+def _proposed(details: Mapping[str, Any], names: Names) -> str:
+    """What triage proposed, head by head; "a person must decide" where it did not dare to."""
+    parts = [
+        f"{FIELDS[head]} {playbook_in_use().path(label) if head == 'category' else _value(head, label, names)}"
+        if (label := details.get(head))
+        else _("%(field)s: a person must decide") % {"field": FIELDS[head]}
+        for head in ("category", "grade")
+    ]
+    return "、".join([*parts, *([_("legal risk")] if details.get("legal") else [])])
 
 
 def _confirmed(answer: object) -> str:

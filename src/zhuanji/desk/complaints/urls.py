@@ -1,6 +1,14 @@
 from django.urls import path
 
-from zhuanji.desk.complaints import attachments, composer, decisions, page, register, similar
+from zhuanji.desk.complaints import (
+    attachments,
+    composer,
+    decisions,
+    page,
+    register,
+    settling,
+    similar,
+)
 
 _ONE = "complaints/<str:number>/"
 
@@ -23,5 +31,7 @@ urlpatterns = [
     path(f"{_ONE}withdraw/<int:message_id>/", composer.withdraw, name="complaint_withdraw"),
     path(f"{_ONE}write/<slug:kind>/", composer.write, name="complaint_write"),
     path(f"{_ONE}drafts/<slug:kind>/", composer.draft, name="complaint_draft"),
+    path(f"{_ONE}settle/", settling.settle, name="complaint_settle"),
+    path(f"{_ONE}legal/", settling.legal, name="complaint_legal"),
     path(f"{_ONE}decide/<slug:what>/", decisions.decision, name="complaint_decide"),
 ]

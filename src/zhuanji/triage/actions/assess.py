@@ -1,0 +1,100 @@
+"""Assessing what came in: complaints that are due, in batches, any worker at any time."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from zhuanji.complaints.actions.assessed import note_assessments, take_unassessed
+from zhuanji.complaints.models import Complaint
+from zhuanji.history.actions import record_many
+from zhuanji.staff.roles import SYSTEM
+from zhuanji.triage.actions.settle import found
+from zhuanji.triage.deciding.assessing import Assessed
+from zhuanji.triage.deciding.proposals import HEADS
+from zhuanji.triage.inputs import Tools, assess_all
+from zhuanji.triage.models import Assessment
+from zhuanji.triage.queries.assessed import confirmed_heads
+
+BATCH = 200
+_KEPT = (
+    "text_hash",
+    "reading",
+    "proposals",
+    "parts",
+    "rules",
+    "triggers",
+    "known",
+    "made_at",
+    "playbook_version",
+    "model_version",
+)
+
+
+@transaction.atomic
+def assess_complaints(*, at: datetime, most: int = BATCH) -> int:
+    """Assess complaints whose words are newer than their assessment; return how many.
+
+    Rows another worker holds are skipped; a worker killed half-way leaves them due. History gets a
+    line where something new is proposed about a complaint that is open.
+    """
+    batch = take_unassessed(most=most)
+    if not batch:
+        return 0
+    before = Assessment.objects.in_bulk([c.pk for c in batch])
+    assessed, tools = assess_all(batch, at=at)
+    rows = [_row(c, one, tools, at) for c, one in zip(batch, assessed, strict=True)]
+    Assessment.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["complaint"], update_fields=_KEPT
+    )
+    confirmed = confirmed_heads([c.pk for c in batch])
+    note_assessments([found(c, row, confirmed) for c, row in zip(batch, rows, strict=True)])
+    record_many(kind="complaint.assessed", lines=_lines(batch, rows, before), by=SYSTEM, at=at)
+    return len(batch)
+
+
+def _row(complaint: Complaint, assessed: Assessed, tools: Tools, at: datetime) -> Assessment:
+    return Assessment(
+        complaint=complaint,
+        text_hash=assessed.text_hash,
+        reading={**assessed.reading, "mood": assessed.mood, "threat": assessed.threat},
+        proposals=_proposals(assessed, tools),
+        parts=[part.as_json() for part in assessed.parts],
+        rules=[[key, [list(span) for span in spans]] for key, spans in assessed.rules],
+        triggers=[trigger.as_json() for trigger in assessed.triggers],
+        known=asdict(assessed.known),
+        made_at=at,
+        playbook_version=str(tools.playbook.version),
+        model_version=tools.model_version,
+    )
+
+
+def _proposals(assessed: Assessed, tools: Tools) -> dict[str, Any]:
+    """As JSON; the names of departments go along, so that a page need not ask for them."""
+    proposals = {head: p.as_json() for head, p in assessed.proposals.items()}
+    codes = [label for label, _ in assessed.proposals["department"].ranked]
+    proposals["department"]["facts"] = {"names": {c: tools.departments[c] for c in codes}}
+    return proposals
+
+
+def _lines(
+    batch: Sequence[Complaint], rows: Sequence[Assessment], before: dict[int, Assessment]
+) -> dict[str, dict[str, Any]]:
+    lines = {}
+    for complaint, row in zip(batch, rows, strict=True):
+        known = before.get(complaint.pk)
+        told = _told(row)
+        if complaint.is_open and (known is None or _told(known) != told):
+            lines[complaint.about] = told
+    return lines
+
+
+def _told(row: Assessment) -> dict[str, Any]:
+    """What is proposed by head, "" where a person must decide, and the legal triggers' kinds."""
+    told: dict[str, Any] = {
+        head: "" if row.proposals[head]["abstained"] else row.proposals[head]["label"]
+        for head in HEADS
+    }
+    return {**told, "legal": [trigger["kind"] for trigger in row.triggers]}

@@ -1,0 +1,1 @@
+"""What follows from what was read: category, grade, department, validity, impact. Pure: no tables."""

@@ -1,0 +1,81 @@
+"""What an assessment is made from: how a text reads, what the playbook and the model say of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from zhuanji.complaints.models import Complaint
+from zhuanji.language.reading import read
+from zhuanji.playbooks.playbook import above
+from zhuanji.playbooks.queries import Playbook, playbook_in_use
+from zhuanji.staff.models import Department
+from zhuanji.triage.deciding.assessing import (
+    Around,
+    Assessed,
+    Material,
+    assess,
+    text_of,
+)
+from zhuanji.triage.queries.around import around, past_outcomes
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The playbook and the model that are in use, asked for once for many texts."""
+
+    playbook: Playbook
+    departments: dict[str, str]  # open ones: code and name
+    past: Callable[[str], dict[str, int]]
+    model_version: str = ""
+
+    def assess(
+        self, texts: Sequence[str], *, read_at: Sequence[datetime], known: Sequence[Around]
+    ) -> list[Assessed]:
+        """Assess many texts; a moment in a text counts from `read_at`, its own."""
+        return [
+            assess(
+                self._material(text, at, one),
+                answers_for=self.answers_for,
+                floor_of=self.floor_of,
+                past=self.past,
+            )
+            for text, at, one in zip(texts, read_at, known, strict=True)
+        ]
+
+    def answers_for(self, category: str) -> str:
+        """The code of the department that answers for a category or the one above it, if open."""
+        codes = (self._of(key, "department_code") for key in reversed(above(category)))
+        return next((code for code in codes if code in self.departments), "")
+
+    def floor_of(self, category: str) -> str:
+        return self._of(category, "grade_floor")
+
+    def _of(self, category: str, name: str) -> str:
+        known = self.playbook.categories.get(category)
+        return str(getattr(known, name) or "") if known else ""
+
+    def _material(self, text: str, at: datetime, known: Around) -> Material:
+        return Material(
+            text=text,
+            read=read(text, at=at),
+            votes=self.playbook.votes(text),
+            rules=self.playbook.forced(text),
+            around=known,
+        )
+
+
+def tools_in_use() -> Tools:
+    """One question, and one for each category whose past is asked for."""
+    places = Department.objects.filter(is_active=True).values_list("code", "name")
+    return Tools(playbook_in_use(), dict(places), past_outcomes())
+
+
+def assess_all(batch: Sequence[Complaint], *, at: datetime) -> tuple[list[Assessed], Tools]:
+    """Assess complaints with what the files know around them, at a constant number of questions."""
+    tools, known = tools_in_use(), around(batch, at=at)
+    assessed = tools.assess(
+        [text_of(c.subject, c.account, c.demand) for c in batch],
+        read_at=[c.occurred_at or c.received_at for c in batch],
+        known=[known[c.pk] for c in batch],
+    )
+    return assessed, tools

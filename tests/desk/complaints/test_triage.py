@@ -1,0 +1,176 @@
+"""Proposals on the complaint page: seen, explained, settled in one click, and nothing leaks."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import cast
+from zhuanji.complaints.models import Complaint
+from zhuanji.desk.triage.highlight import Mark, shown_with_marks, words_at
+from zhuanji.language.personal_data import apply_with_places, mask_personal_data, masking
+from zhuanji.staff.models import User
+from zhuanji.triage.actions import assess_complaints
+from zhuanji.triage.models import Assessment
+
+LATER = cast.MONDAY + timedelta(hours=1)
+LEAK = "电水壶用了三天就漏水，壶底一直滴水，密封圈是坏的。"
+HOSTILE = '<script>alert(1)</script><b onmouseover="x">漏水</b>\'"&lt;，壶底滴水'
+
+
+def signed_in(person: User) -> Client:
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(person)
+    return client
+
+
+def address(name: str, complaint: Complaint) -> str:
+    return reverse(f"desk:{name}", kwargs={"number": complaint.number})
+
+
+def test_a_mark_is_never_html_of_the_customer() -> None:
+    marks = [Mark("demand", 0, 8), Mark("threat", 4, len(HOSTILE), 'a"title')]
+
+    shown = shown_with_marks(HOSTILE, marks)
+
+    assert "<script" not in shown
+    assert "onmouseover=" + '"' not in shown
+    assert 'title="a&#34;title"' in shown
+
+
+def test_marks_may_overlap_and_no_mark_is_inside_another() -> None:
+    shown = shown_with_marks("要求退款", [Mark("demand", 0, 4), Mark("threat", 2, 4)])
+
+    assert shown == (
+        '<mark class="hl hl-demand" title="">要求</mark>'
+        '<mark class="hl hl-demand hl-threat" title="">退款</mark>'
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "电话13800138000，邮箱wang@example.com，要求退款",
+        "身份证11010519491231002X。卡号6222021234567890128，退款给我，电话 138 0013 8000",
+        "退款 wang@example.com 退款 +86 138-0013-8000 退款",
+    ],
+)
+def test_places_in_masked_text_show_what_the_masked_text_shows(text: str) -> None:
+    every = [(start, end) for start in range(len(text)) for end in range(start + 1, len(text) + 1)]
+
+    masked, places = apply_with_places(masking(), text, every)
+
+    assert masked == mask_personal_data(text)
+    assert all(0 <= start <= end <= len(masked) for start, end in places)
+    refunds = [n for n in range(len(text)) if text.startswith("退款", n)]
+    assert {
+        masked[s:e]
+        for (s, e), o in zip(places, every, strict=True)
+        if o[0] in refunds and o[1] == o[0] + 2
+    } == {"退款"}
+
+
+def test_a_mark_on_a_number_shows_only_the_masked_number() -> None:
+    text = "电话13800138000要求退款"
+
+    assert words_at(text, [(4, 10), (13, 17)], veil=masking()) == ["138****8000", "要求退款"]
+    assert "1380013" not in shown_with_marks(text, [Mark("order", 4, 10)], veil=masking())
+
+
+@pytest.mark.django_db
+def test_an_agent_accepts_in_one_click_and_sees_who_did() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+    agent = signed_in(cast.lin())
+    before = agent.get(address("complaint_side", complaint)).content.decode()
+
+    answer = agent.post(
+        address("complaint_settle", complaint),
+        {"head": "grade", "label": "general"},
+        headers={"HX-Request": "true"},
+    )
+    after = agent.get(address("complaint_side", complaint)).content.decode()
+
+    assert answer.status_code == 204
+    assert ("Why?" in before, "accepted by 林小雨" in before) == (True, False)
+    assert "accepted by 林小雨" in after
+
+
+@pytest.mark.django_db
+def test_the_dialog_corrects_and_is_learned_from() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+    dialog = reverse("desk:complaint_decide", kwargs={"number": complaint.number, "what": "grade"})
+
+    signed_in(cast.lin()).post(dialog, {"value": "major"})
+
+    assert (
+        "decided by 林小雨"
+        in signed_in(cast.he()).get(address("complaint_side", complaint)).content.decode()
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("who", "buttons"), [(cast.lin, True), (cast.su, False)])
+def test_who_may_not_work_it_sees_why_and_no_buttons(who: object, buttons: bool) -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+
+    page = signed_in(who()).get(address("complaint_side", complaint)).content.decode()  # type: ignore[operator]
+
+    assert ("Why?" in page, address("complaint_settle", complaint) in page) == (True, buttons)
+
+
+@pytest.mark.django_db
+def test_nothing_masked_leaks_through_evidence_or_marks() -> None:
+    complaint = cast.wang_complains(
+        account="13900001111漏水13900001111，壶底滴水，邮箱me@example.com"
+    )
+    assess_complaints(at=cast.MONDAY)
+    made = Assessment.objects.get()
+    made.proposals["category"]["spans"] = [[0, 13], [3, 9], [14, 20]]
+    made.reading["findings"] = [["order", 0, 11, ""], ["demand", 5, 26, ""]]
+    made.save()
+
+    page = signed_in(cast.su()).get(address("complaint", complaint)).content.decode()
+
+    assert [secret for secret in ("13900001111", "0000111", "me@example") if secret in page] == []
+    assert '<mark class="hl' in page
+
+
+@pytest.mark.django_db
+def test_hostile_words_are_words_on_the_page() -> None:
+    complaint = cast.wang_complains(account=HOSTILE)
+    assess_complaints(at=cast.MONDAY)
+
+    page = signed_in(cast.lin()).get(address("complaint", complaint)).content.decode()
+
+    assert ("<script>alert" in page, "<b onmouseover" in page) == (False, False)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+@pytest.mark.django_db
+def test_until_it_is_assessed_the_page_says_so() -> None:
+    complaint = cast.wang_complains()
+
+    page = signed_in(cast.lin()).get(address("complaint", complaint)).content.decode()
+
+    assert "This complaint is being read" in page
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_settled_is_refused_with_a_sentence() -> None:
+    complaint = cast.wang_complains()
+    agent = signed_in(cast.lin())
+
+    answers = [
+        agent.post(address("complaint_settle", complaint), words).status_code
+        for words in (
+            {},
+            {"head": "grade", "label": "x"},
+            {"head": "department", "label": "quality"},
+        )
+    ]
+
+    assert answers == [422, 422, 403]

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from zhuanji.triage.learning.calibration import softmax, temperature_for
+from zhuanji.triage.learning.calibration import Calibration
 from zhuanji.triage.learning.examining import folds_of
 from zhuanji.triage.learning.grams import folded, grams_of
 from zhuanji.triage.learning.likeness import near_duplicates
@@ -43,15 +43,16 @@ def test_coverage_reaches_as_far_as_precision_holds() -> None:
     assert coverage_curve(margin, right)[-1] == (0.1, 1.0, 0.75)
 
 
-def test_temperature_undoes_overconfidence() -> None:
+def test_calibration_undoes_overconfidence() -> None:
     chance = np.random.default_rng(1)
     answers = chance.integers(0, 2, 4000)
     noisy = np.where(chance.random(4000) < 0.8, answers, 1 - answers)
     scores = np.eye(2)[noisy] * 10
 
-    shares = softmax(scores, temperature_for(scores, answers)).max(axis=1)
+    calibration, _ = Calibration.best(scores, answers)
 
-    assert shares.mean() == pytest.approx(0.8, abs=0.02)
+    assert calibration.shares(scores).max(axis=1).mean() == pytest.approx(0.8, abs=0.02)
+    assert calibration.shares(scores).sum(axis=1) == pytest.approx(1)
 
 
 def test_near_duplicates_are_one_group() -> None:

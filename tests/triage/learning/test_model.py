@@ -90,7 +90,7 @@ def test_all_words_together_weigh_what_the_score_leads() -> None:
         ("against",),
         _MODEL.vocabulary,
         type(_MODEL.weights)(np.stack([others, -others], axis=1), _MODEL.weights.bias[:2]),
-        1.0,
+        _MODEL.calibration,
     )
     speaking = sum(word.weight for word in _MODEL.why(text, "quality", most=99))
 

@@ -47,7 +47,7 @@ def test_parts_that_do_not_fit_are_refused() -> None:
         _with(bias=np.array([object()], dtype=object)),
         _with(another=arrays["bias"]),
         storing.pack(arrays, {**facts, "labels": ["same", "same", "same"]}),
-        storing.pack(arrays, {**facts, "temperature": 0.0}),
+        storing.pack(arrays, {**facts, "calibration": [1.0, float("nan"), 1.0]}),
         storing.pack(arrays, {**facts, "form": 99}),
         storing.pack(arrays, {**facts, "card": None}),
     ]

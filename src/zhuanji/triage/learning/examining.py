@@ -1,13 +1,14 @@
 """Examining a way of learning on texts it has not learned from: folds that keep groups together."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from zhuanji.triage.learning.calibration import softmax
-from zhuanji.triage.learning.features import SEEN_AT_LEAST, rarity, weighted
+from zhuanji.triage.learning.calibration import Calibration
+from zhuanji.triage.learning.features import SEEN_AT_LEAST, rarity, texts_with, weighted
 from zhuanji.triage.learning.linear import Lessons, learn
 from zhuanji.triage.learning.measuring import (
     accuracy,
@@ -18,6 +19,7 @@ from zhuanji.triage.learning.measuring import (
 )
 
 FOLDS = 5
+SHARES = (0.0, 0.5, 1.0)
 
 
 def folds_of(
@@ -41,31 +43,52 @@ def folds_of(
     return chosen
 
 
-def held_out_scores(
-    lessons: Lessons, groups: NDArray[np.int64], seed: int
-) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-    """Return which texts were examined and the scores a model gave them that had not seen them."""
-    scores = np.zeros((len(lessons.answers), lessons.labels))
-    fold = folds_of(lessons.answers, groups, FOLDS, seed)
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """Which texts were examined, and the scores each way of learning gave those it had not seen."""
+
+    examined: NDArray[np.bool_]
+    by_ratio: NDArray[np.float64]
+    plain: NDArray[np.float64]
+
+    def mixed(self, share: float) -> NDArray[np.float64]:
+        return (self.by_ratio + share * self.plain)[self.examined] / (1 + share)
+
+
+def examine(lessons: Lessons, seed: int) -> Examination:
+    """Learn fold by fold from all but the fold, as if its texts had never been there."""
+    scores = np.zeros((2, len(lessons.answers), lessons.labels))
+    fold = folds_of(lessons.answers, lessons.groups, FOLDS, seed)
     examined = np.zeros(len(fold), np.bool_)
     for number in range(FOLDS):
         out = fold == number
         if not out.any() or len(np.unique(lessons.answers[~out])) < lessons.labels:
             continue
-        scores[out] = _scores_of(lessons, out, seed)
+        scores[:, out] = _scores_of(lessons, out, seed)
         examined |= out
-    return examined, scores
+    return Examination(examined, scores[0], scores[1])
 
 
-def _scores_of(lessons: Lessons, out: NDArray[np.bool_], seed: int) -> NDArray[np.float32]:
-    """Learn from the texts that stay, as if the others had never been there."""
+def _scores_of(
+    lessons: Lessons, out: NDArray[np.bool_], seed: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     rest = lessons.only(~out)
-    seen = np.bincount(rest.counted.indices, minlength=rest.counted.shape[1])
-    known = np.flatnonzero(seen >= min(SEEN_AT_LEAST, len(rest.answers)))
-    rest = Lessons(rest.counted[:, known], rest.answers, rest.weights, rest.labels)
-    rare = rarity(rest.counted)
-    learned = learn(weighted(rest.counted, rare), rest, seed)
-    return learned.scores(weighted(lessons.counted[out][:, known], rare))
+    groups = len(np.unique(rest.groups))
+    seen = texts_with(rest.counted, rest.groups)
+    known = np.flatnonzero(seen >= min(SEEN_AT_LEAST, groups))
+    rare = rarity(seen[known], groups)
+    features = weighted(rest.counted[:, known], rare)
+    asked = weighted(lessons.counted[out][:, known], rare)
+    return (
+        learn(features, rest, seed, by_ratio=True).scores(asked),
+        learn(features, rest, seed, by_ratio=False).scores(asked),
+    )
+
+
+def best_share(found: Examination, answers: NDArray[np.int64]) -> float:
+    """Return how much of plain learning to add, by what made the true answers likeliest."""
+    answers = answers[found.examined]
+    return min(SHARES, key=lambda share: Calibration.best(found.mixed(share), answers)[1])
 
 
 def margins_of(scores: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -81,7 +104,7 @@ def report(
     names: Sequence[str] | NDArray[Any],
     scores: NDArray[np.float64],
     answers: NDArray[np.int64],
-    temperature: float,
+    calibration: Calibration,
 ) -> dict[str, Any]:
     """Return the figures of a model card from scores of texts it had not seen."""
     if not len(answers):
@@ -94,7 +117,7 @@ def report(
         "examined": len(answers),
         "accuracy": accuracy(right),
         "macro_f1": macro_f1([named[n] for n in answers], [named[n] for n in given]),
-        "calibration_error": calibration_error(softmax(scores, temperature).max(axis=1), right),
+        "calibration_error": calibration_error(calibration.shares(scores).max(axis=1), right),
         "margin_at_95": margin if coverage else None,
         "coverage_at_95": coverage,
         "curve": coverage_curve(margins, right),

@@ -34,14 +34,18 @@ def read(texts: Sequence[str]) -> Grams:
     return with_opening(grams_of(texts), OPENING)
 
 
-def known_keys(grams: Grams) -> NDArray[np.uint64]:
-    """Return, sorted, the n-grams that stand in at least two texts (the commonest, if too many)."""
-    order = np.lexsort((grams.rows, grams.keys))
-    keys, rows = grams.keys[order], grams.rows[order]
+def known_keys(grams: Grams, groups: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return, sorted, the n-grams that stand in at least two texts (the commonest, if too many).
+
+    Texts of one group are copies of each other and count as one.
+    """
+    group = groups[grams.rows]
+    order = np.lexsort((group, grams.keys))
+    keys, rows = grams.keys[order], group[order]
     fresh = np.ones(len(keys), np.bool_)
     fresh[1:] = (keys[1:] != keys[:-1]) | (rows[1:] != rows[:-1])
     unique, texts = np.unique(keys[fresh], return_counts=True)
-    often = min(SEEN_AT_LEAST, grams.texts)
+    often = min(SEEN_AT_LEAST, len(np.unique(groups)))
     if (texts >= often).sum() > MOST_FEATURES:
         often = int(np.sort(texts)[-MOST_FEATURES])
     return unique[texts >= often]
@@ -60,11 +64,18 @@ def counts(grams: Grams, keys: NDArray[np.uint64]) -> sparse.csr_array:
     return matrix
 
 
-def rarity(counted: sparse.csr_array) -> NDArray[np.float32]:
-    """Return ln((1 + texts) / (1 + texts with it)) + 1 for each n-gram."""
-    size, width = counted.shape
-    texts_with = np.bincount(counted.indices, minlength=width)
-    rare: NDArray[np.float32] = (np.log((1 + size) / (1 + texts_with)) + 1).astype(np.float32)
+def texts_with(counted: sparse.csr_array, groups: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return in how many groups of texts each n-gram stands."""
+    _, group = np.unique(groups, return_inverse=True)
+    ones = np.ones(len(group), np.float32)
+    member = sparse.csr_array((ones, (group, np.arange(len(group)))))
+    together = sparse.csr_array(member @ counted)
+    return np.bincount(together.indices, minlength=counted.shape[1])
+
+
+def rarity(groups_with: NDArray[np.int64], groups: int) -> NDArray[np.float32]:
+    """Return ln((1 + groups) / (1 + groups with it)) + 1 for each n-gram."""
+    rare: NDArray[np.float32] = (np.log((1 + groups) / (1 + groups_with)) + 1).astype(np.float32)
     return rare
 
 

@@ -1,18 +1,26 @@
 """A model of texts: learned once, kept as bytes, deciding thousands of texts a second."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhuanji.triage.learning import storing
-from zhuanji.triage.learning.calibration import softmax, temperature_for
+from zhuanji.triage.learning.calibration import Calibration
 from zhuanji.triage.learning.decisions import Decision, Evidence
 from zhuanji.triage.learning.evidence import words_that_speak
-from zhuanji.triage.learning.examining import held_out_scores, margins_of, report
-from zhuanji.triage.learning.features import Vocabulary, counts, known_keys, rarity, read, weighted
+from zhuanji.triage.learning.examining import best_share, examine, margins_of, report
+from zhuanji.triage.learning.features import (
+    Vocabulary,
+    counts,
+    known_keys,
+    rarity,
+    read,
+    texts_with,
+    weighted,
+)
 from zhuanji.triage.learning.grams import folded
 from zhuanji.triage.learning.likeness import near_duplicates
 from zhuanji.triage.learning.linear import Lessons, Weights, learn
@@ -32,7 +40,7 @@ class TextModel:
     labels: tuple[str, ...]
     vocabulary: Vocabulary
     weights: Weights
-    temperature: float
+    calibration: Calibration
     card: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -57,16 +65,17 @@ class TextModel:
         grouped = near_duplicates(ready) if groups is None else np.asarray(groups)
         count = np.ones(len(ready)) if weights is None else np.asarray(weights, np.float64)
         grams = read(ready)
-        keys = known_keys(grams)
-        counted = counts(grams, keys)
-        lessons = Lessons(counted, answers, count, len(names))
-        examined, scores = held_out_scores(lessons, grouped, seed)
-        temperature = temperature_for(scores[examined], answers[examined])
-        rare = rarity(counted)
-        learned = learn(weighted(counted, rare), lessons, seed)
-        card = report(names, scores[examined], answers[examined], temperature)
+        keys = known_keys(grams, grouped)
+        lessons = Lessons(counts(grams, keys), answers, grouped, count, len(names))
+        found = examine(lessons, seed)
+        share = best_share(found, answers)
+        scores, examined = found.mixed(share), answers[found.examined]
+        calibration, _ = Calibration.best(scores, examined)
+        card = report(names.tolist(), scores, examined, calibration)
         card["texts"] = dict(zip(names.tolist(), np.bincount(answers).tolist(), strict=True))
-        return cls(tuple(names.tolist()), Vocabulary(keys, rare), learned, temperature, card)
+        card["plain_share"] = share
+        rare, learned = _learned(lessons, share, seed)
+        return cls(tuple(names.tolist()), Vocabulary(keys, rare), learned, calibration, card)
 
     def decide(self, texts: Sequence[str]) -> list[Decision]:
         """Return a decision for each text, in order; any text is answered, if only unsurely."""
@@ -105,7 +114,7 @@ class TextModel:
                 "matrix": self.weights.matrix,
                 "bias": self.weights.bias,
             },
-            {"labels": self.labels, "temperature": self.temperature, "card": self.card},
+            {"labels": self.labels, "calibration": astuple(self.calibration), "card": self.card},
         )
 
     @classmethod
@@ -116,13 +125,13 @@ class TextModel:
             tuple(facts["labels"]),
             Vocabulary(arrays["keys"], arrays["rarity"]),
             Weights(arrays["matrix"], arrays["bias"]),
-            float(facts["temperature"]),
+            Calibration(*facts["calibration"]),
             facts["card"],
         )
 
     def _decide(self, texts: Sequence[str]) -> list[Decision]:
         scores = self.scores([folded(text) for text in texts]).astype(np.float64)
-        shares = softmax(scores, self.temperature)
+        shares = self.calibration.shares(scores)
         order = np.argsort(-scores, axis=1, kind="stable")
         ranked = np.take_along_axis(shares, order, axis=1).tolist()
         margins = margins_of(scores).tolist()
@@ -137,3 +146,13 @@ class TextModel:
             )
             for places, likely, margin in zip(order.tolist(), ranked, margins, strict=True)
         ]
+
+
+def _learned(lessons: Lessons, share: float, seed: int) -> tuple[NDArray[np.float32], Weights]:
+    groups = len(np.unique(lessons.groups))
+    rare = rarity(texts_with(lessons.counted, lessons.groups), groups)
+    features = weighted(lessons.counted, rare)
+    learned = learn(features, lessons, seed, by_ratio=True)
+    if share:
+        learned = learned.mixed(learn(features, lessons, seed, by_ratio=False), share)
+    return rare, learned

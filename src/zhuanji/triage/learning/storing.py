@@ -4,10 +4,13 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from zhuanji.triage.learning.calibration import Calibration
 
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 256 * 2**20
@@ -79,11 +82,18 @@ def _agree(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> bool
         and len(set(map(str, labels))) == len(labels) > 0
         and all(isinstance(label, str) for label in labels)
         and isinstance(facts.get("card"), dict)
-        and isinstance(facts.get("temperature"), float)
-        and 0 < facts["temperature"] < np.inf
+        and _is_calibration(facts.get("calibration"))
         and arrays["matrix"].shape == (len(keys), len(labels))
         and arrays["rarity"].shape == keys.shape
         and arrays["bias"].shape == (len(labels),)
         and bool((keys[1:] > keys[:-1]).all())
         and all(bool(np.isfinite(arrays[name]).all()) for name in ("rarity", "matrix", "bias"))
+    )
+
+
+def _is_calibration(told: Any) -> bool:
+    return (
+        isinstance(told, list)
+        and len(told) == len(fields(Calibration))
+        and all(isinstance(number, float) and np.isfinite(number) for number in told)
     )

@@ -80,6 +80,32 @@ def test_text_is_there_again_after_the_session_ended(
     queue.wait_for_load_state("networkidle")
 
 
+def test_after_signing_in_elsewhere_what_was_refused_is_sent_again(
+    queue: Page, context: BrowserContext
+) -> None:
+    press(queue, "j", "n")
+    field = queue.get_by_role("textbox", name="内部备注")
+    expect(field).to_be_focused()
+    Session.objects.all().delete()
+    field.fill("客户周三再打")
+    press(queue, "Control+Enter")
+    expect(queue.locator(".toast-note")).to_contain_text("您输入的内容都还在")
+
+    other = context.new_page()
+    other.goto(re.sub("/desk/.*", "/desk/", queue.url))
+    other.keyboard.type("lin")
+    press(other, "Tab")
+    other.keyboard.type(PASSWORD)
+    press(other, "Enter")
+    expect(other.get_by_role("heading", level=1)).to_be_visible()
+    field.focus()
+    press(queue, "Control+Enter")
+
+    expect(queue.locator("#timeline")).to_contain_text("客户周三再打")
+    queue.wait_for_load_state("networkidle")
+    other.wait_for_load_state("networkidle")
+
+
 def test_a_double_click_decides_once(queue: Page) -> None:
     press(queue, "j", "Enter")
     sent: list[str] = []

@@ -1,6 +1,7 @@
 // <textarea data-autosave="/address" name="body">: what is typed is sent while typing, and kept on this
 // computer until the server has it. What a form sent is kept too until it is known to have arrived.
 
+import { headers } from "./csrf.js";
 import { toast, words } from "./toasts.js";
 
 const PAUSE = 1200;
@@ -24,10 +25,9 @@ function say(field, text) {
 
 async function save(field, { signal }) {
   const text = field.value;
-  const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
   const body = new URLSearchParams({ [field.name]: text });
   try {
-    const answer = await fetch(field.dataset.autosave, { method: "POST", body, headers, signal });
+    const answer = await fetch(field.dataset.autosave, { method: "POST", body, headers: headers(), signal });
     if (!answer.ok || answer.redirected) throw new Error("not saved");
     if (field.value === text) forget(field);
     say(field, words("saved").replace("{clock}", new Date().toTimeString().slice(0, 5)));

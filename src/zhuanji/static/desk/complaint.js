@@ -1,10 +1,10 @@
 // The complaint page: its dialog, who else is here, the lock on the reply, drafts.
 
+import { headers } from "./csrf.js";
 import { toast } from "./toasts.js";
 
 const page = document.querySelector(".complaint");
 const dialog = document.getElementById("decision");
-const headers = { ...JSON.parse(document.body.getAttribute("hx-headers")), "HX-Request": "true" };
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target !== dialog) return;
@@ -15,7 +15,7 @@ document.addEventListener("complaint-changed", () => dialog.open && dialog.close
 
 async function ask(address, words = {}) {
   try {
-    const answer = await fetch(address, { method: "POST", headers, body: new URLSearchParams(words) });
+    const answer = await fetch(address, { method: "POST", headers: headers(), body: new URLSearchParams(words) });
     return answer.ok ? await answer.json() : null;
   } catch {
     return null; // the next ping tries again

@@ -1,5 +1,6 @@
 // What every page does: notices, dialogs, menus, and never losing what was typed when a request fails.
 
+import "./csrf.js";
 import { toast, words } from "./toasts.js";
 
 // The server says {"toast": {"text", "kind", "undo"}} in HX-Trigger.

@@ -138,3 +138,38 @@ def test_a_colleague_is_called_by_the_initials(queue: Page, complaints: list[Com
     assert [one.user.name for one in Mention.objects.all()] == ["何静"]
     assert Mention.objects.get().note.complaint == complaints[0]
     queue.wait_for_load_state("networkidle")
+
+
+def test_a_correction_stands_in_the_left_column_at_once(queue: Page) -> None:
+    press(queue, "j", "Enter")
+    queue.get_by_role("link", name="更正登记").click()
+    queue.get_by_role("dialog").locator("[name=product]").fill("电水壶 K7")
+    queue.get_by_role("dialog").locator("button[type=submit]").click()
+
+    expect(queue.locator("#who")).to_contain_text("电水壶 K7")
+    queue.wait_for_load_state("networkidle")
+
+
+def test_a_chosen_file_outlives_what_else_happens_and_a_refusal_stays_on_the_page(
+    queue: Page, complaints: list[Complaint]
+) -> None:
+    press(queue, "j", "Enter")
+    files = queue.locator("#add-evidence input[type=file]")
+    files.set_input_files({"name": "空.txt", "mimeType": "text/plain", "buffer": b""})
+    press(queue, "n")
+    queue.keyboard.type("等客户补照片")
+    with queue.expect_response(re.compile("/around/")):
+        press(queue, "Control+Enter")
+    queue.wait_for_load_state("networkidle")
+    assert files.evaluate("one => one.files.length") == 1
+
+    queue.locator("#add-evidence button").click()
+    expect(queue.locator(".toast-note").last).to_contain_text("空的，请重新选择")
+    assert files.evaluate("one => one.files.length") == 1
+
+    files.set_input_files({"name": "说明.txt", "mimeType": "text/plain", "buffer": "好".encode()})
+    queue.locator("#add-evidence button").click()
+    expect(queue.locator(".complaint-who")).to_contain_text("说明.txt")
+    assert files.evaluate("one => one.files.length") == 0
+    assert complaints[0].evidence.count() == 1
+    queue.wait_for_load_state("networkidle")

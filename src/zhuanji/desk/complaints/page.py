@@ -65,7 +65,7 @@ def timeline(request: SignedInRequest, number: str) -> HttpResponse:
 def side(request: SignedInRequest, number: str) -> HttpResponse:
     found = queries.get_complaint(number, actor=request.user.actor)
     story = _story(request, found, timezone.now())
-    return render(request, "desk/complaints/_side.html", {**story, **_side(request, story)})
+    return render(request, "desk/complaints/_side_renewed.html", {**story, **_side(request, story)})
 
 
 @login_required

@@ -11,6 +11,11 @@ document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (!dialog.open) dialog.showModal();
   dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 });
+// Whoever reads the account keeps their place in it: only what says something else is put in its place.
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const words = (one) => one.textContent.replace(/\s+/g, " ");
+  detail.shouldSwap = words(detail.fragment) !== words(detail.target);
+});
 document.addEventListener("complaint-changed", () => dialog.open && dialog.close());
 
 async function ask(address, words = {}) {
@@ -73,6 +78,11 @@ document.addEventListener("focusout", ({ target }) => {
   clearInterval(renewing);
   renewing = 0;
   ask(page.dataset.lock, { release: "1" });
+});
+
+// Files that are kept now are chosen no more.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.successful && detail.elt.matches("form[data-adds-files]")) detail.elt.reset();
 });
 
 // A letter that went out leaves an empty field with a token of its own.

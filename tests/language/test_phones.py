@@ -12,6 +12,8 @@ from zhuanji.language.phones import (
     Phone,
     PhoneKind,
     could_ring,
+    is_usable,
+    looks_wrong,
     parse_phone,
 )
 
@@ -129,3 +131,21 @@ def test_a_number_no_telephone_can_have_does_not_ring(typed: str, rings: bool) -
     phone = parse_phone(typed)
     assert phone is not None
     assert could_ring(phone) == rings
+
+
+@pytest.mark.parametrize(
+    ("typed", "usable", "wrong"),
+    [
+        *(
+            (fine, True, False)
+            for fine in ("13800138000", "+86 138 0013 8000", "１３８００１３８０００")
+        ),
+        *((fine, True, False) for fine in ("010-12345678 ext. 801", "88441234", "95588", "12315")),
+        *((fine, True, False) for fine in ("电话：13800138000（张女士）", "+1 202-555-0143")),
+        *((slip, True, True) for slip in ("1380013800", "138001380001", "12312345678", "1234567")),
+        *((nonsense, False, False) for nonsense in ("abc12345", "wx_7654321", "no number", "")),
+        *((nonsense, False, True) for nonsense in ("1" * 60, "1" * 16, "123456")),
+    ],
+)
+def test_a_number_is_usable_doubtful_or_none(typed: str, usable: bool, wrong: bool) -> None:
+    assert (is_usable(typed), looks_wrong(typed)) == (usable, wrong)

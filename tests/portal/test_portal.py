@@ -88,6 +88,15 @@ def test_a_phone_that_cannot_ring_is_refused_in_a_sentence(visitor: Client) -> N
     assert visitor.post("/complain/", {"account": "坏了", "phone": "12315"}).status_code == 302
 
 
+def test_a_phone_that_looks_wrong_is_asked_about_once(visitor: Client) -> None:
+    words = {"account": "坏了", "phone": "138001380001"}
+    asked = visitor.post("/complain/", words)
+    assert (asked.status_code, Complaint.objects.count()) == (422, 0)
+    assert '<input type="hidden" name="sure" value="138001380001">' in asked.text
+    assert "手机号应为 11 位" in asked.text
+    assert visitor.post("/complain/", {**words, "sure": "138001380001"}).status_code == 302
+
+
 @pytest.mark.parametrize(
     "words",
     [

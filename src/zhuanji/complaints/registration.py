@@ -5,7 +5,7 @@ has a parser of its own to be fooled. Whatever is wrong is told per field, in th
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 
@@ -27,7 +27,7 @@ from pydantic_core import PydanticCustomError
 from zhuanji.complaints.models import Channel, Grade
 from zhuanji.kernel.errors import Invalid
 from zhuanji.language.normalise import clean_line, clean_text
-from zhuanji.language.phones import could_ring, parse_phone
+from zhuanji.language.phones import is_usable, looks_wrong
 from zhuanji.playbooks.queries import playbook_in_use
 
 EARLIEST = datetime(1900, 1, 1, tzinfo=UTC)
@@ -68,7 +68,7 @@ Account = Annotated[
 
 
 def _phone(value: str) -> str:
-    if value and ((phone := parse_phone(value)) is None or not could_ring(phone)):
+    if value and not is_usable(value):
         raise PydanticCustomError("phone", "not a phone number")
     return value
 
@@ -208,6 +208,25 @@ def read_registration(given: dict[str, Any]) -> Registration:
         return Registration.model_validate(given)
     except ValidationError as refusal:
         raise Invalid(problems_of(refusal)) from refusal
+
+
+def doubts_about(given: Registration, *, sure: Collection[str] = ()) -> dict[str, str]:
+    """Say per field what looks wrong and may be right all the same.
+
+    A door asks once and takes the same words the second time: they are in `sure` then.
+    """
+    typed = {
+        "customer.phone": given.customer.phone,
+        "representative.phone": given.representative.phone,
+    }
+    words = _(
+        "This number looks wrong: a mobile number has 11 digits, a landline its area code. Keep it as it is? Then send the form once more."
+    )
+    return {
+        field: words
+        for field, phone in typed.items()
+        if phone and phone not in sure and looks_wrong(phone)
+    }
 
 
 def problems_of(refusal: ValidationError) -> dict[str, str]:

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"\+?\(?\d[\d ().-]+\d")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _SERVICE = re.compile(r"1\d\d|1[02]\d{3}|11[68]\d{3}|9[56]\d{3,7}")  # 110, 10086, 12315, 95588…
 _FEWEST_DIGITS = 7  # the shortest number one can dial that no short number's list has
+_MOST_DIALLED = 15  # digits, in any country
+_LATIN = re.compile("[a-z]")
 _SHORT = re.compile(r"11[0-9]|12[0-2]|999|1[02]\d{3}|11[68]\d{3}|9[56]\d{3,4}")
 _LOCAL_LINE = re.compile(r"0[1-9]\d{8,10}|[2-8]\d{6,7}")
 # What nearly everybody types, read without asking the number plan.
@@ -88,6 +90,31 @@ def could_ring(phone: Phone) -> bool:
     """
     digits = phone.normal.removeprefix("+")
     return len(digits) >= _FEWEST_DIGITS or bool(_SHORT.fullmatch(phone.normal))
+
+
+def is_usable(typed: str) -> bool:
+    """Whether what was typed is a number to call: a known one, or at least nothing but digits.
+
+    Letters around digits that no number plan knows are another thing than a number, and more
+    digits than any telephone has are a slip of the keyboard: nobody could tell what was meant.
+    """
+    phone = parse_phone(typed)
+    if phone is None or not could_ring(phone):
+        return False
+    if _is_in_plan(phone):
+        return True
+    bare = _EXTENSION.sub("", fold(typed))
+    return not _LATIN.search(bare) and sum(map(str.isdigit, bare)) <= _MOST_DIALLED
+
+
+def looks_wrong(typed: str) -> bool:
+    """Whether a usable number is probably a slip: neither in a number plan nor a short or local one."""
+    phone = parse_phone(typed)
+    return phone is not None and phone.kind == PhoneKind.UNKNOWN and not _is_in_plan(phone)
+
+
+def _is_in_plan(phone: Phone) -> bool:
+    return phone.normal.startswith("+") and _known(phone.normal, HOME) is not None
 
 
 def _readings(typed: str) -> Iterator[tuple[str, str]]:

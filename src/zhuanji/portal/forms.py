@@ -1,11 +1,13 @@
 """The words a complainant fills in. What they must be, complaints.registration decides."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.registration import Registration, read_registration
+from zhuanji.complaints.registration import Registration, doubts_about, read_registration
 from zhuanji.kernel.errors import Invalid
 from zhuanji.language.normalise import clean_text
 
@@ -54,9 +56,24 @@ class ComplaintForm(forms.Form):
     )
 
     registration: Registration
+    asked: Collection[str] = ()  # numbers that look wrong: the next time they are meant
 
     def read(self, *, language: str) -> bool:
         """Whether this is a complaint that can be registered; else each field says what is wrong."""
+        return self._is_registration(language) and not self._asks()
+
+    def _asks(self) -> bool:
+        """Whether a number looks so wrong that we ask once, on the page that is shown again."""
+        given = self.registration
+        sure = self.data.getlist("sure") if isinstance(self.data, QueryDict) else []
+        doubts = doubts_about(given, sure=sure)
+        for field, sentence in doubts.items():
+            self.add_error(_field_here(field), sentence)
+        if doubts:
+            self.asked = sorted({given.customer.phone, given.representative.phone} - {""})
+        return bool(doubts)
+
+    def _is_registration(self, language: str) -> bool:
         if not self.is_valid():
             return False
         words = self.cleaned_data

@@ -22,6 +22,7 @@ from zhuanji.portal.page import token_of
 from zhuanji.portal.pending import files_of
 from zhuanji.staff.roles import Right
 
+_SURE = 4  # numbers somebody may have been asked about
 PORTAL = Actor(key="portal", name="网上表单", rights=frozenset({Right.REGISTER}))
 
 
@@ -67,6 +68,7 @@ def _form_page(
     words = {
         "form": form,
         "token": token_of(request),
+        "sure": sorted({*request.POST.getlist("sure")[:_SURE], *form.asked}),
         "files": {},
         "problems": [],
         "trouble": "",

@@ -63,6 +63,26 @@ def test_what_is_wrong_stands_beside_its_field_and_what_was_typed_stays() -> Non
     assert cast.ACCOUNT in answer.content.decode()
 
 
+def test_a_number_that_looks_wrong_is_asked_about_once() -> None:
+    client = signed_in(cast.lin())
+    slip = {**TYPED, "phone": "1380013800"}
+
+    asked = client.post("/desk/register/", slip)
+    kept = client.post("/desk/register/", {**slip, "sure": "1380013800"})
+
+    page = asked.content.decode()
+    assert (asked.status_code, kept.status_code) == (422, 302)
+    assert page.count('<input type="hidden" name="sure" value="1380013800">') == 1
+    assert 'value="1380013800"' in page.replace('name="sure" value="1380013800"', "")
+    assert Complaint.objects.get().customer.contacts.get(kind="phone").value == "1380013800"
+
+
+def test_letters_are_no_phone_number() -> None:
+    answer = signed_in(cast.lin()).post("/desk/register/", {**TYPED, "phone": "abc12345"})
+    assert (answer.status_code, Complaint.objects.count()) == (422, 0)
+    assert 'name="sure"' not in answer.content.decode()
+
+
 def test_a_complaint_is_taken_through_its_life_by_three_people() -> None:
     complaint = cast.wang_complains(owner=cast.lin())
     lin, zhou, chen = cast.lin(), cast.zhou(), cast.chen()

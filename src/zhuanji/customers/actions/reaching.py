@@ -18,6 +18,7 @@ from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError, Invalid, NotFound
 from zhuanji.language.normalise import clean_text
+from zhuanji.language.phones import is_usable
 
 _LONGEST = 254
 
@@ -100,7 +101,7 @@ def _read(kind: str, value: str) -> tuple[Contact, str]:
     if kind == ContactPoint.Kind.EMAIL and not _is_address(words):
         return Contact(kind, words), _("This is not an e-mail address, such as wang@example.com.")
     found: list[Contact] = read_contacts(**{kind: words})
-    if not found:
+    if not found or (kind == ContactPoint.Kind.PHONE and not is_usable(words)):
         return Contact(kind, words), _("This is not a phone number. Check its digits.")
     return found[0], ""
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_register
-from zhuanji.complaints.registration import Registration, read_registration
+from zhuanji.complaints.registration import Registration, doubts_about, read_registration
 from zhuanji.customers.models import Customer
 from zhuanji.customers.queries import seen_customers, suggest_customers
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
@@ -27,6 +27,7 @@ from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
 from zhuanji.triage.queries import may_be_the_same
 
+_SURE = 4  # numbers somebody may have been asked about
 _RECOGNISES_BY = 254  # characters: the longest e-mail address
 
 
@@ -52,6 +53,9 @@ def _register(request: SignedInRequest, form: RegisterForm) -> Complaint:
     at, by = timezone.now(), request.user.actor
     words = form.given()
     given, files = _read(words, at), uploaded(request)
+    if doubts := doubts_about(given, sure=request.POST.getlist("sure")):
+        form.asked = sorted({given.customer.phone, given.representative.phone} - {""})
+        raise Invalid(doubts)
     token = request.POST.get("token", "")[:40]
     complaint = actions.register_complaint(
         by=by,
@@ -84,7 +88,8 @@ def _read(words: dict[str, Any], at: datetime) -> Registration:
 
 def _page(request: SignedInRequest, form: RegisterForm, *, status: int = 200) -> HttpResponse:
     token = request.POST.get("token", "")[:40] or random_letters(20)
-    context = {"form": form, "token": token}
+    sure = {*request.POST.getlist("sure")[:_SURE], *form.asked}
+    context = {"form": form, "token": token, "sure": sorted(sure)}
     return render(request, "desk/complaints/register.html", context, status=status)
 
 

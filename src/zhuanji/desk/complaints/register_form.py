@@ -1,5 +1,6 @@
 """投诉登记表 as it is typed on the register page."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -21,6 +22,8 @@ def _text(label: object, rows: int) -> forms.CharField:
 
 class RegisterForm(forms.Form):
     """Only what everybody types; the registration itself says what is wrong with it."""
+
+    asked: Collection[str] = ()  # numbers that look wrong: the next time they are meant
 
     phone = _line(_("Phone"), 40, inputmode="tel", autocomplete="off")
     name = _line(_("Name"), 100, autocomplete="off")

@@ -29,6 +29,7 @@ def found(words: str, *, by: Actor = SYSTEM) -> list[Complaint]:
         "电水壶用了三天",
         "退款并道歉",
         "王建国",
+        "wjg",
         "13800138000",
         "8000",
         "wang@example.com",

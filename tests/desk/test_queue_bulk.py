@@ -45,6 +45,16 @@ def test_a_preview_says_how_many_change_and_which_not() -> None:
     assert grades() == {"general", "major"}
 
 
+def test_a_preview_names_what_changes_and_what_it_holds_now() -> None:
+    rows = [wang_complains(subject=f"第 {n} 件", owner=he()) for n in range(7)]
+
+    page = ask(zhou(), what="owner", value=str(lin().pk), id=[row.pk for row in rows])
+
+    assert page.count("now: 何静") == 5
+    assert "and 2 more" in page
+    assert rows[-1].number in page
+
+
 def test_a_change_is_told_with_its_undo_and_the_undo_undoes() -> None:
     seen = json.dumps({wang_complains().pk: "general", wang_complains().pk: "general"})
 

@@ -153,6 +153,36 @@ def test_the_sheet_names_the_letters(queue: Page) -> None:
     sheet = queue.get_by_role("dialog", name="键盘快捷键")
     for words in ("投诉等级", "部门", "分配", "回复客户", "内部备注", "选中本页"):
         expect(sheet).to_contain_text(words)
+    here = sheet.get_by_role("region", name="本页")
+    everywhere = sheet.get_by_role("region", name="通用")
+    for group, words in (
+        (here, "下一行"),
+        (here, "分配"),
+        (everywhere, "命令栏"),
+        (everywhere, "今日"),
+    ):
+        expect(group).to_contain_text(words)
+    expect(here).not_to_contain_text("今日")
+    expect(everywhere).not_to_contain_text("下一行")
+
+
+def test_back_from_a_complaint_the_same_row_is_current(
+    queue: Page, complaints: list[Complaint]
+) -> None:
+    press(queue, "j", "j", "Enter")
+    expect(queue).to_have_url(re.compile(f"/{complaints[1].number}/$"))
+    queue.go_back()
+
+    expect(queue.locator("[data-row].is-current")).to_contain_text(complaints[1].subject)
+
+
+def test_the_command_bar_offers_customers_by_name_and_initials(queue: Page) -> None:
+    for words in ("王建", "wjg"):
+        press(queue, "Control+k")
+        queue.keyboard.type(words)
+        offered = queue.get_by_role("option", name=re.compile("客户 王建国"))
+        expect(offered).to_be_visible()
+        press(queue, "Escape")
 
 
 def test_rows_renew_in_place_and_new_ones_wait_to_be_shown(

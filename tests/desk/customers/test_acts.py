@@ -90,6 +90,22 @@ def test_a_contact_is_taken_away_and_named_once_more() -> None:
     assert client.post(f"{URL}{one.pk}/contacts/{point.pk}/remove/").status_code == 404
 
 
+def test_a_contact_taken_away_by_mistake_is_put_back() -> None:
+    one, other = customer(phone="13800138000"), customer("李梅", phone="13911112222")
+    client = as_(lin())
+    before = ways(one)
+    page = client.post(
+        f"{URL}{one.pk}/contacts/{ContactPoint.objects.get(customer=one).pk}/remove/", follow=True
+    ).content.decode()
+    undo = f"{URL}{one.pk}/contacts/restore/"
+
+    assert f'action="{undo}"' in page
+    client.post(f"{URL}{other.pk}/contacts/restore/")
+    assert (ways(one), len(ways(other))) == ([], 1)
+    assert [client.post(undo).status_code for _ in range(2)] == [302, 302]
+    assert ways(one) == before
+
+
 def test_two_files_are_merged_and_undone() -> None:
     one, other = customer(phone="13800138000"), customer("李梅", phone="13911112222")
     client = as_(zhou())

@@ -27,6 +27,17 @@ from zhuanji.history.models import Entry
 from zhuanji.staff.models import User
 
 pytestmark = pytest.mark.django_db
+
+
+def test_the_command_bar_is_told_whom_the_words_may_mean() -> None:
+    wang_complains()
+    asked = [
+        as_(lin()).get(f"{URL}suggested/", {"words": words})
+        for words in ("王建", "wjg", "王", "李")
+    ]
+    assert ["王建国" in answer.content.decode() for answer in asked] == [True, True, False, False]
+
+
 URL = "/desk/customers/"
 
 

@@ -10,6 +10,7 @@ from zhuanji.correspondence.models import Message
 from zhuanji.customers.models import ContactPoint
 from zhuanji.language.ngrams import tokens
 from zhuanji.language.phones import parse_phone
+from zhuanji.language.pinyin import initials
 
 _UPSERT = """
 insert into complaints_searchentry (complaint_id, text, tokens)
@@ -24,10 +25,14 @@ def index_complaint(complaint: Complaint) -> None:
 
 
 def words_given(given: Registration) -> list[str]:
-    """What a registration says about the customer, as typed and as a contact point keeps it."""
+    """What a registration says about the customer, as typed and as a contact point keeps it.
+
+    The name's pinyin initials too: whoever knows how it sounds finds it without an input method.
+    """
     who = given.customer
     phone = parse_phone(who.phone) if who.phone else None
-    return [who.name, who.phone, phone.normal if phone else "", who.email, who.account]
+    normal = phone.normal if phone else ""
+    return [who.name, initials(who.name), who.phone, normal, who.email, who.account]
 
 
 def write_entry(complaint_id: int, text: str) -> None:
@@ -51,6 +56,7 @@ def _words_around(complaint: Complaint) -> list[str]:
         files = filter(None, (customer, customer.merged_into))
         names = {file.pk: file.name for file in files}
         words.extend(names.values())
+        words.extend(file.initials for file in (customer, customer.merged_into) if file)
         contacts = ContactPoint.objects.filter(customer__in=names)
         words.extend(contacts.values_list("value", flat=True))
     for subject, body in Message.objects.filter(thread=complaint.thread).values_list(

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,6 +19,8 @@ from zhuanji.desk.customers.forms import FileForm, NewFileForm
 from zhuanji.desk.customers.profile import show
 from zhuanji.kernel.errors import Invalid
 from zhuanji.staff.requests import SignedInRequest
+
+_TAKEN = "contact_taken_away"
 
 
 @login_required
@@ -93,10 +96,32 @@ def _add(request: SignedInRequest, found: Customer, kind: str, value: str) -> No
 @login_required
 @require_POST
 def remove_contact(request: SignedInRequest, pk: int, contact_id: int) -> HttpResponse:
-    """Take it away; the notice still shows it, to be typed again."""
+    """Take it away; the notice still shows it and offers to put it back."""
     found = readable_customer(pk, actor=request.user.actor)
     gone = on_file.remove_contact(
         by=request.user.actor, at=timezone.now(), customer=found, contact_id=contact_id
     )
-    messages.success(request, _("Taken away: %(contact)s") % {"contact": gone.value})
+    # Kept with the session: neither the history nor an address shall hold the number.
+    request.session[_TAKEN] = {"customer": found.pk, "kind": gone.kind, "value": gone.value}
+    words = _("Taken away: %(contact)s") % {"contact": gone.value}
+    undo = reverse("desk:customer_contact_restore", kwargs={"pk": found.pk})
+    messages.success(request, words, extra_tags=undo)
+    return redirect("desk:customer", pk=found.pk)
+
+
+@login_required
+@require_POST
+def restore_contact(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Put back what this person took away last from this file; twice changes nothing."""
+    found = readable_customer(pk, actor=request.user.actor)
+    taken = request.session.get(_TAKEN) or {}
+    if taken.get("customer") != found.pk:
+        messages.error(request, _("That was too long ago to be undone. Add the contact again."))
+        return redirect("desk:customer", pk=found.pk)
+    try:
+        _add(request, found, taken["kind"], taken["value"])
+    except BelongsToAnother as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("Put back: %(contact)s") % {"contact": taken["value"]})
     return redirect("desk:customer", pk=found.pk)

@@ -6,11 +6,13 @@ _ONE = "customers/<int:pk>/"
 
 urlpatterns = [
     path("customers/", listing.customers, name="customers"),
+    path("customers/suggested/", listing.suggested, name="customers_suggested"),
     path("customers/add/", editing.add, name="customer_add"),
     path(_ONE, profile.customer, name="customer"),
     path(f"{_ONE}reveal/", profile.reveal, name="customer_reveal"),
     path(f"{_ONE}edit/", editing.edit, name="customer_edit"),
     path(f"{_ONE}contacts/", editing.add_contact, name="customer_contact_add"),
+    path(f"{_ONE}contacts/restore/", editing.restore_contact, name="customer_contact_restore"),
     path(
         f"{_ONE}contacts/<int:contact_id>/remove/",
         editing.remove_contact,

@@ -19,7 +19,7 @@ from zhuanji.complaints.models import BulkChange, Complaint
 from zhuanji.complaints.queries import Plan, all_matching, plan_change, read_filter, these
 from zhuanji.complaints.queries.bulk import COLUMNS, held
 from zhuanji.complaints.queries.lists import COUNT_CAP
-from zhuanji.desk.queue.bulk_choices import CHANGES, Change, choices_for, words_for
+from zhuanji.desk.queue.bulk_choices import CHANGES, Change, choices_for, present, words_for
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.toasts import with_toast
 from zhuanji.kernel.errors import Invalid, NotFound
@@ -114,6 +114,7 @@ def _show(
         "words": words_for(wanted, len(complaints)),
         "plan": plan,
         "named": _NAMED,
+        "present": present(plan.changed if plan else complaints, wanted.name, most=_NAMED),
         "seen": json.dumps(seen or {c.pk: held(c, column) for c in complaints}),
     }
     page = "_bulk.html" if is_fragment(request) else "bulk.html"

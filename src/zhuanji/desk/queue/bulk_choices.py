@@ -1,13 +1,16 @@
 """What can be done to many complaints at once, in words: its key, its sentence, its choices."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.models import Grade
-from zhuanji.desk.categories import offered_categories
+from zhuanji.complaints.models import Complaint, Grade
+from zhuanji.complaints.queries.bulk import COLUMNS
+from zhuanji.desk.categories import name_of, offered_categories
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import User
 from zhuanji.staff.queries import departments, people_who_can
@@ -60,6 +63,24 @@ def choices_for(name: str, reader: User) -> Choices:
 
 def _person(person: User) -> str:
     return f"{person.name} · {person.department.name}" if person.department else person.name
+
+
+def present(
+    complaints: Sequence[Complaint], what: str, *, most: int
+) -> list[tuple[Complaint, str | Promise]]:
+    """The first of them with what they hold now where the change would be made."""
+    first = list(complaints[:most])
+    prefetch_related_objects(first, "owner", "department")
+    return [(complaint, _holds(complaint, COLUMNS[what])) for complaint in first]
+
+
+def _holds(complaint: Complaint, column: str) -> str | Promise:
+    if column == "category":
+        return name_of(complaint.category) or gettext("none")
+    if column in ("owner", "department"):
+        held = getattr(complaint, column)
+        return held.name if held else gettext("nobody") if column == "owner" else gettext("none")
+    return str(getattr(complaint, f"get_{column}_display")())
 
 
 def words_for(change: Change, count: int) -> str:

@@ -14,6 +14,7 @@ document.addEventListener("keydown", (event) => {
 
 function open() {
   input.value = "";
+  people = [];
   if (!bar.open) bar.showModal();
   show();
   input.focus();
@@ -56,7 +57,28 @@ function best(typed) {
     const run = () => location.assign(`${searchUrl}?search=${encodeURIComponent(typed)}`);
     found.push({ label: searchWords.replace("{words}", typed), run });
   }
-  return found.slice(0, 12);
+  return [...found.slice(0, 7), ...people, ...found.slice(7)].slice(0, 12);
+}
+
+// Customers that the words may mean come from the server a moment later, below what is here already.
+let people = [];
+let asking = 0;
+function askForPeople() {
+  people = [];
+  clearTimeout(asking);
+  const words = input.value.trim();
+  const { customersUrl } = input.dataset;
+  if (!customersUrl || words.length < 2) return;
+  asking = setTimeout(async () => {
+    const answer = await fetch(`${customersUrl}?words=${encodeURIComponent(words)}`).catch(() => null);
+    if (!answer?.ok || answer.redirected || input.value.trim() !== words) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    people = [...page.querySelectorAll("a")].map((link) => ({
+      label: link.textContent.replace(/\s+/g, " ").trim(),
+      run: () => location.assign(link.getAttribute("href")),
+    }));
+    if (people.length) show();
+  }, 200);
 }
 
 function show() {
@@ -85,7 +107,7 @@ function choose(number) {
   list.children[chosen]?.scrollIntoView({ block: "nearest" });
 }
 
-input.addEventListener("input", show);
+input.addEventListener("input", () => { askForPeople(); show(); });
 input.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const moves = { ArrowDown: 1, ArrowUp: -1 };

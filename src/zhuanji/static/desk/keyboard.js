@@ -79,6 +79,20 @@ function point(row) {
   row.scrollIntoView({ block: "nearest" });
 }
 
+// Whoever comes back from what they opened stands where they left.
+const PLACE = "row-left";
+addEventListener("pagehide", () => {
+  const id = currentRow()?.id;
+  if (id) sessionStorage.setItem(PLACE, JSON.stringify({ href: location.href, id }));
+});
+addEventListener("pageshow", ({ persisted }) => {
+  const left = JSON.parse(sessionStorage.getItem(PLACE) ?? "null");
+  const isBack = persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (!isBack || left?.href !== location.href || currentRow()) return;
+  const row = document.getElementById(left.id);
+  if (row?.matches("[data-rows] [data-row]")) point(row);
+});
+
 // A row that was swapped for its newer self stays the current one.
 let pointedAt = "";
 document.addEventListener("htmx:beforeSwap", () => { pointedAt = currentRow()?.id ?? ""; });
@@ -90,17 +104,18 @@ document.addEventListener("htmx:afterSettle", () => {
 // The sheet lists what this page offers at this moment.
 document.addEventListener("click", (event) => {
   if (!event.target.closest('[data-opens="shortcuts"]')) return;
-  const list = document.querySelector("[data-shortcuts]");
-  list.replaceChildren(...[...offered()].flatMap(line));
+  for (const list of document.querySelectorAll("[data-shortcuts]")) list.replaceChildren(...offered(list.dataset.shortcuts).flatMap(line));
+  document.querySelector("[data-shortcuts-rows]").hidden = !rows().length;
 });
 
-function offered() {
+// What the bar on top carries works everywhere, the rest on this page only.
+function offered(where) {
   const found = new Map();
   for (const one of document.querySelectorAll("[data-key]")) {
-    if (!isReachable(one)) continue;
+    if (!isReachable(one) || Boolean(one.closest(".topbar")) !== (where === "everywhere")) continue;
     if (!found.has(one.dataset.key)) found.set(one.dataset.key, one.dataset.keyLabel || one.textContent.trim());
   }
-  return found;
+  return [...found];
 }
 
 function line([key, label]) {

@@ -1,24 +1,79 @@
 // The register page keeps what is typed on this computer until the complaint is registered: the
 // page that says so forgets it (registered.js), so neither a lost line nor an ended session loses it.
 
+import * as drafts from "./register_drafts.js";
+
 const form = document.querySelector("[data-register]");
-const key = `draft:${document.body.dataset.person}:register`;
+const offer = document.querySelector("[data-orphan]");
+const id = drafts.takeTab();
+const TURN = 20_000;
 const fields = () => [...form.elements].filter((one) => one.name && !["file", "hidden"].includes(one.type));
+const isTyped = (words) => ["account", "phone", "name", "demand", "email", "product", "order_number"].some((name) => words[name]);
+const typed = () => Object.fromEntries(fields().map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value]));
+let at = Date.now();
 
 function keep() {
-  const words = Object.fromEntries(fields().map((one) => [one.name, one.type === "checkbox" ? one.checked : one.value]));
-  try { localStorage.setItem(key, JSON.stringify(words)); } catch { /* the store is full or closed */ }
+  at = Date.now();
+  stand(true);
+}
+
+// Whether this tab is open is written with the draft: another tab must know whose it is.
+function stand(open) {
+  const words = typed();
+  if (isTyped(words)) drafts.write(id, { words, at, open, seen: Date.now() });
+  else drafts.drop(id);
+}
+
+function fill(words) {
+  for (const one of fields()) {
+    if (!(one.name in words)) continue;
+    if (one.type === "checkbox") one.checked = words[one.name];
+    else one.value = words[one.name];
+    if (words[one.name] && one.type !== "checkbox") one.closest("details")?.setAttribute("open", "");
+  }
 }
 
 function restore() {
-  const kept = JSON.parse(localStorage.getItem(key) ?? "null");
+  const kept = drafts.get(id);
   if (!kept || form.querySelector(".is-invalid") || form.elements.account.value) return;
-  for (const one of fields()) {
-    if (!(one.name in kept)) continue;
-    if (one.type === "checkbox") one.checked = kept[one.name];
-    else one.value = kept[one.name];
-  }
+  at = kept.at;
+  fill(kept.words);
 }
+
+function offerOrphan() {
+  const found = drafts.orphan(id);
+  offer.hidden = !found;
+  if (!found) return;
+  const when = new Date(found.at);
+  const today = when.toDateString() === new Date().toDateString();
+  const format = { ...(today ? {} : { month: "numeric", day: "numeric" }), hour: "2-digit", minute: "2-digit", hour12: false };
+  offer.querySelector("[data-orphan-at]").textContent = when.toLocaleString(document.documentElement.lang, format);
+  offer.querySelector("[data-orphan-words]").textContent = [found.words.name, found.words.account].filter(Boolean).join("：").slice(0, 40);
+  offer.dataset.orphan = found.id;
+}
+
+// What stands in the form meanwhile is not written over: it is offered in its turn.
+function takeOrphan() {
+  const found = drafts.get(offer.dataset.orphan);
+  const words = typed();
+  if (isTyped(words)) drafts.write(drafts.newId(), { words, at, open: false, seen: Date.now() });
+  drafts.drop(offer.dataset.orphan);
+  if (found) {
+    form.reset();
+    fill(found.words);
+    keep();
+  }
+  offerOrphan();
+  form.elements.account.focus();
+}
+
+offer.querySelector("[data-orphan-take]").addEventListener("click", takeOrphan);
+offer.querySelector("[data-orphan-drop]").addEventListener("click", () => {
+  drafts.drop(offer.dataset.orphan);
+  offerOrphan();
+});
+addEventListener("pagehide", () => { if (drafts.get(id)) stand(false); });
+setInterval(() => { if (drafts.get(id)) stand(true); offerOrphan(); }, TURN);
 
 form.addEventListener("input", keep);
 form.addEventListener("click", ({ target }) => {
@@ -49,6 +104,8 @@ form.addEventListener("paste", ({ clipboardData }) => {
   form.elements.files.files = kept.files;
 });
 restore();
+stand(true);
+offerOrphan();
 const refused = form.querySelector(".is-invalid");
 refused?.focus({ preventScroll: true });
 refused?.scrollIntoView({ block: "center" });

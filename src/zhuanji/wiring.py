@@ -9,7 +9,12 @@ from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
 from zhuanji.complaints.queries import told_outside
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
-from zhuanji.triage.sweeps import sweep_assessments, sweep_new_neighbours, sweep_terms
+from zhuanji.triage.sweeps import (
+    sweep_assessments,
+    sweep_new_neighbours,
+    sweep_previews,
+    sweep_terms,
+)
 from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_deliveries
 
 # Each is called with `at=` again and again by every worker; it returns how many rows it handled.
@@ -24,6 +29,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "old webhook deliveries": sweep_old_deliveries,
     "imports and exports": sweep_exchange,
     "old exports": sweep_old_exports,
+    "previews of playbooks": sweep_previews,
     "new neighbours": sweep_new_neighbours,
     "terms": sweep_terms,
 }

@@ -51,6 +51,7 @@ ITEMS = (
         frozenset({Right.IMPORT, Right.EXPORT}),
         on_phone=False,
     ),
+    Item("desk:playbook", _("Playbook"), "book-2", "8", on_phone=False),
     Item("desk:audit", _("Audit"), "history", "6", frozenset({Right.AUDIT}), on_phone=False),
     Item("desk:people", _("Admin"), "settings", "7", frozenset({Right.ADMINISTER}), on_phone=False),
 )

@@ -16,3 +16,7 @@ def sweep_terms(*, at: datetime) -> int:
 
 def sweep_assessments(*, at: datetime) -> int:
     return actions.assess_complaints(at=at)
+
+
+def sweep_previews(*, at: datetime) -> int:
+    return actions.continue_preview(at=at)

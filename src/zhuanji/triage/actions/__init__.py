@@ -3,15 +3,25 @@
 from zhuanji.triage.actions.assess import assess_complaints
 from zhuanji.triage.actions.legal import tell_legal
 from zhuanji.triage.actions.neighbours import refuse_neighbour
+from zhuanji.triage.actions.previews import (
+    ask_preview,
+    continue_preview,
+    resume_preview,
+    stop_preview,
+)
 from zhuanji.triage.actions.settle import settle_proposal
 from zhuanji.triage.actions.signing import learn_terms, sign_again, sign_new
 
 __all__ = [
+    "ask_preview",
     "assess_complaints",
+    "continue_preview",
     "learn_terms",
     "refuse_neighbour",
+    "resume_preview",
     "settle_proposal",
     "sign_again",
     "sign_new",
+    "stop_preview",
     "tell_legal",
 ]

@@ -3,5 +3,13 @@
 from zhuanji.triage.models.assessments import Assessment
 from zhuanji.triage.models.learning import Confirmation
 from zhuanji.triage.models.neighbours import Neighbour, Signature, TermStatistics
+from zhuanji.triage.models.previews import PlaybookPreview
 
-__all__ = ["Assessment", "Confirmation", "Neighbour", "Signature", "TermStatistics"]
+__all__ = [
+    "Assessment",
+    "Confirmation",
+    "Neighbour",
+    "PlaybookPreview",
+    "Signature",
+    "TermStatistics",
+]

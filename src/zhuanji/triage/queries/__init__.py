@@ -2,6 +2,7 @@
 
 from zhuanji.triage.queries.assessed import Settled, Standing, standing_of
 from zhuanji.triage.queries.neighbours import Marked, marked_neighbours, may_be_the_same
+from zhuanji.triage.queries.previews import get_preview, last_preview, result_of
 from zhuanji.triage.queries.similar import SimilarCase, similar_cases
 
 __all__ = [
@@ -9,8 +10,11 @@ __all__ = [
     "Settled",
     "SimilarCase",
     "Standing",
+    "get_preview",
+    "last_preview",
     "marked_neighbours",
     "may_be_the_same",
+    "result_of",
     "similar_cases",
     "standing_of",
 ]

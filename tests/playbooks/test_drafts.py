@@ -1,5 +1,7 @@
 """Writing the next playbook: what is typed is kept, right or wrong, until it is put into use."""
 
+from functools import partial
+
 import pytest
 
 from tests.cast import EVERYBODY, MONDAY, ding, lin, zhou
@@ -66,12 +68,12 @@ def test_nobody_else_writes() -> None:
 
 
 def test_categories_are_added_below_others_with_keys_of_their_own() -> None:
-    give = {"by": zhou().actor, "at": MONDAY}
+    add = partial(actions.add_category, by=zhou().actor, at=MONDAY)
     keys = [
-        actions.add_category(**give, parent="quality", zh="玻璃破碎", en="Glass"),
-        actions.add_category(**give, parent="quality", zh="玻璃", en="Glass"),
-        actions.add_category(**give, parent="quality.glass", zh="杯盖", en=""),
-        actions.add_category(**give, parent="", zh="环保", en=""),
+        add(parent="quality", zh="玻璃破碎", en="Glass"),
+        add(parent="quality", zh="玻璃", en="Glass"),
+        add(parent="quality.glass", zh="杯盖", en=""),
+        add(parent="", zh="环保", en=""),
     ]
     order = [row["key"] for row in desk_of(zhou().actor).book["categories"]]
 
@@ -80,9 +82,9 @@ def test_categories_are_added_below_others_with_keys_of_their_own() -> None:
     assert told() == [(key, "added") for key in sorted(keys, key=order.index)]
     for parent, error in (("quality.glass.bei_gai", Invalid), ("nothing", NotFound)):
         with pytest.raises(error):
-            actions.add_category(**give, parent=parent, zh="太深", en="")
+            add(parent=parent, zh="太深", en="")
     with pytest.raises(Invalid):
-        actions.add_category(**give, parent="", zh=" ", en="")
+        add(parent="", zh=" ", en="")
 
 
 def test_a_category_is_moved_among_its_brothers_with_what_lies_below() -> None:
@@ -98,15 +100,15 @@ def test_a_category_is_moved_among_its_brothers_with_what_lies_below() -> None:
 
 
 def test_a_category_that_goes_elsewhere_leaves_its_key_to_the_complaints_that_bear_it() -> None:
-    give = {"by": zhou().actor, "at": MONDAY}
-    new = actions.move_category(**give, key="safety.privacy", parent="information")
+    move = partial(actions.move_category, by=zhou().actor, at=MONDAY)
+    new = move(key="safety.privacy", parent="information")
     desk = desk_of(zhou().actor)
 
     assert (new, desk.category("safety.privacy")["active"]) == ("information.privacy", False)
     assert (desk.rule("data_leak")["category"], desk.problems) == (new, [])
     for key, parent in (("quality", "price"), ("quality.leak", "quality.leak")):
         with pytest.raises(Invalid):
-            actions.move_category(**give, key=key, parent=parent)
+            move(key=key, parent=parent)
 
 
 def test_a_rule_is_begun_written_and_told_what_it_lacks() -> None:

@@ -3,6 +3,7 @@
 import puremagic
 from django.utils.translation import gettext as _
 
+from zhuanji.attachments.boxes import media_type_of
 from zhuanji.attachments.models import Attachment
 from zhuanji.kernel.errors import Invalid
 
@@ -15,6 +16,7 @@ _ALLOWED: dict[str, tuple[Kind, str]] = {
     "image/gif": (Kind.IMAGE, "image/gif"),
     "image/webp": (Kind.IMAGE, "image/webp"),
     "image/heic": (Kind.IMAGE, "image/heic"),
+    "image/heif": (Kind.IMAGE, "image/heif"),
     "application/pdf": (Kind.PDF, "application/pdf"),
     "audio/mpeg": (Kind.AUDIO, "audio/mpeg"),
     "audio/mp3": (Kind.AUDIO, "audio/mpeg"),
@@ -23,7 +25,9 @@ _ALLOWED: dict[str, tuple[Kind, str]] = {
     "audio/ogg": (Kind.AUDIO, "audio/ogg"),
     "audio/mp4": (Kind.AUDIO, "audio/mp4"),
     "audio/amr": (Kind.AUDIO, "audio/amr"),
+    "audio/amr-wb": (Kind.AUDIO, "audio/amr-wb"),
     "video/mp4": (Kind.VIDEO, "video/mp4"),
+    "video/3gpp": (Kind.VIDEO, "video/3gpp"),
     "video/quicktime": (Kind.VIDEO, "video/quicktime"),
 }
 # Office files are zip archives: their bytes say "zip", their name says which.
@@ -32,6 +36,8 @@ _OFFICE = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _TEXT = {".txt": "text/plain", ".csv": "text/csv"}
+# Recordings of older phones; the line that they begin with is their whole mark.
+_SPOKEN = {b"#!AMR\n": "audio/amr", b"#!AMR-WB\n": "audio/amr-wb"}
 _CONTROLS = bytes(set(range(32)) - {9, 10, 13, 27})
 
 
@@ -56,6 +62,10 @@ def recognise(name: str, head: bytes) -> tuple[Kind, str]:
 
 
 def _matches(head: bytes, name: str) -> list[str]:
+    if head[4:8] == b"ftyp":
+        return [media_type_of(head)]
+    if spoken := [kind for mark, kind in _SPOKEN.items() if head.startswith(mark)]:
+        return spoken
     try:
         return [match.mime_type for match in puremagic.magic_string(head, name)[:3]]
     except (puremagic.PureError, ValueError):

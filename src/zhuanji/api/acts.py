@@ -100,7 +100,7 @@ def close_complaint(request: Machine, number: str) -> schemas.Stand:
 
 
 @router.post("/{number}/withdraw", response=STAND)
-def withdraw_complaint(request: Machine, number: str, given: schemas.Reason) -> schemas.Stand:
+def withdraw_complaint(request: Machine, number: str, given: schemas.ReasonGiven) -> schemas.Stand:
     """Note that the customer takes the complaint back."""
     complaint = get_complaint(number, actor=request.actor)
     actions.withdraw_complaint(
@@ -110,7 +110,7 @@ def withdraw_complaint(request: Machine, number: str, given: schemas.Reason) -> 
 
 
 @router.post("/{number}/reopen", response=STAND)
-def reopen_complaint(request: Machine, number: str, given: schemas.Reason) -> schemas.Stand:
+def reopen_complaint(request: Machine, number: str, given: schemas.ReasonGiven) -> schemas.Stand:
     """Begin again, with a new term."""
     complaint = get_complaint(number, actor=request.actor)
     actions.reopen_complaint(

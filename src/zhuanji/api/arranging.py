@@ -56,7 +56,7 @@ def set_confidential(
 
 
 @router.post("/{number}/reveal", response={200: schemas.Shown, **refusals(403, 404, 422)})
-def reveal_person(request: Machine, number: str, given: schemas.Reason) -> schemas.Shown:
+def reveal_person(request: Machine, number: str, given: schemas.ReasonGiven) -> schemas.Shown:
     """Read one complaint unmasked for half an hour, with the reason on record."""
     complaint, now = get_complaint(number, actor=request.actor), timezone.now()
     actions.reveal_person(by=request.actor, at=now, complaint=complaint, reason=given.reason)

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from zhuanji.api import bulk, schemas, showing
 from zhuanji.api.authentication import Machine
+from zhuanji.api.choices import one_of
 from zhuanji.api.responses import refusals
 from zhuanji.complaints import actions, queries
 from zhuanji.complaints.models import Channel, Grade, Verdict
@@ -45,7 +46,7 @@ def register_complaints(request: Machine, given: schemas.Bulk) -> schemas.BulkAn
     return batch.answer(outcome)
 
 
-class Asked(Schema):
+class AskedComplaints(Schema):
     """What a list shows; several values of one name mean "or". What cannot be honoured is refused."""
 
     search: str = Field(
@@ -62,11 +63,15 @@ class Asked(Schema):
     department: list[str] = Field([], description="Ids as /departments lists them, or none.")
     owner: list[str] = Field([], description="Ids as /people lists them, me or none.")
     customer: list[str] = Field([], description="Ids as /customers finds them, or none.")
-    due: str = Field("", description="overdue, soon or today; open complaints only.")
+    due: Annotated[str, one_of(("overdue", "soon", "today"), or_empty=True)] = Field(
+        "", description="overdue, soon or today; open complaints only."
+    )
     received_from: str = Field("", description="A day, as 2026-11-01.")
     received_to: str = Field("", description="A day; complaints of that day are in.")
-    open: str = Field("", description="1 for complaints that are not finished.")
-    order: str = Field(
+    open: Annotated[str, one_of(("1",), or_empty=True)] = Field(
+        "", description="1 for complaints that are not finished."
+    )
+    order: Annotated[str, one_of(("newest", "due", "grade"))] = Field(
         "newest",
         description=(
             "newest, due or grade; only newest goes with search. due shows the most pressing first "
@@ -81,7 +86,7 @@ class Asked(Schema):
 
 @router.get("", response={200: schemas.PageOfComplaints, **refusals(422)})
 def list_complaints(
-    request: Machine, response: HttpResponse, asked: Annotated[Asked, Query()]
+    request: Machine, response: HttpResponse, asked: Annotated[AskedComplaints, Query()]
 ) -> schemas.PageOfComplaints:
     """List complaints, the newest first, a page at a time.
 

@@ -7,12 +7,20 @@ from annotated_types import Len
 from pydantic import BaseModel, Field, SkipValidation, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from zhuanji.complaints.models import Grade, Judgement, Link, Verdict
+from zhuanji.api.choices import one_of
+from zhuanji.attachments.models import Attachment
+from zhuanji.complaints.models import Channel, Deadline, Grade, Judgement, Link, Verdict
 from zhuanji.complaints.registration import CategoryKey, Registration, Strict
+from zhuanji.complaints.stages import Stage
+from zhuanji.correspondence.models import Message
+from zhuanji.customers.models import Customer
 
 BULK_LIMIT = 1000
 Name = Annotated[str, StringConstraints(max_length=100)]
 Words = Annotated[str, StringConstraints(max_length=20_000)]
+StageShown = Annotated[str, one_of(Stage)]
+GradeShown = Annotated[str, one_of(Grade)]
+VerdictShown = Annotated[str, one_of(Verdict)]
 
 
 class Problem(BaseModel):
@@ -42,7 +50,7 @@ class Contact(BaseModel):
 
     id: int
     name: str
-    tier: str
+    tier: Annotated[str, one_of(Customer.Tier)]
     phones: list[str]
     emails: list[str]
     masked: bool
@@ -52,7 +60,7 @@ class Registered(BaseModel):
     number: str = Field(description="What the complainant quotes.", examples=["ZJ26-7K3F9-Q2M4T"])
     query_code: str = Field(description="Opens the complaint's page together with its number.")
     url: str = Field(description="The complaint's page for the complainant.")
-    stage: str
+    stage: StageShown
     owner: Person | None
     received_at: datetime
     due_at: datetime = Field(description="By when the complainant has an answer.")
@@ -62,12 +70,14 @@ class Stand(BaseModel):
     """Where a complaint stands."""
 
     number: str
-    stage: str
-    grade: str
+    stage: StageShown
+    grade: GradeShown
     category: str = Field(description="A key of /categories; retired ones too.")
     category_name: str = Field(description="In the language of Accept-Language.")
-    verdict: str
-    channel: str
+    verdict: Annotated[str, one_of(Verdict, or_empty=True)] = Field(
+        description="Empty until the complaint is judged."
+    )
+    channel: Annotated[str, one_of(Channel)]
     subject: str
     confidential: bool
     owner: Person | None
@@ -83,24 +93,24 @@ class Listed(Stand):
 
 
 class Due(BaseModel):
-    kind: str
+    kind: Annotated[str, one_of(Deadline.Kind)]
     due_at: datetime
     met_at: datetime | None
 
 
 class JudgementShown(BaseModel):
-    verdict: str
-    reason: str
+    verdict: VerdictShown
+    reason: Annotated[str, one_of(Judgement.Reason)]
     explanation: str
-    state: str
+    state: Annotated[str, one_of(Judgement.State)]
     proposed_at: datetime
     reviewed_at: datetime | None
 
 
 class LinkShown(BaseModel):
     number: str
-    kind: str
-    stage: str
+    kind: Annotated[str, one_of(Link.Kind)]
+    stage: StageShown
 
 
 class Representative(BaseModel):
@@ -117,7 +127,7 @@ class Shown(Listed):
     )
     url: str
     external_reference: str
-    language: str
+    language: Annotated[str, one_of(("zh-hans", "en"))]
     account: str
     demand: str
     occurred_at: datetime | None
@@ -190,7 +200,7 @@ class PageOfComplaints(BaseModel):
 class FileShown(BaseModel):
     key: str
     name: str
-    kind: str
+    kind: Annotated[str, one_of(Attachment.Kind)]
     media_type: str
     size: int
     sha256: str
@@ -200,9 +210,9 @@ class FileShown(BaseModel):
 
 
 class Said(BaseModel):
-    direction: str
-    kind: str
-    state: str
+    direction: Annotated[str, one_of(Message.Direction)]
+    kind: Annotated[str, one_of(Message.Kind)]
+    state: Annotated[str, one_of(Message.State)]
     subject: str
     body: str
 
@@ -249,7 +259,7 @@ class Bulk(Strict):
 class BulkOutcome(BaseModel):
     index: int
     external_id: str = ""
-    state: str = Field(description="registered, registered_before or refused")
+    state: Annotated[str, one_of(("registered", "registered_before", "refused"))]
     number: str = ""
     query_code: str = ""
     problems: dict[str, str] = {}
@@ -311,11 +321,11 @@ class NoteGiven(Body):
     mentions: Annotated[list[int], Len(0, 50)] = Field([], description="Ids of colleagues.")
 
 
-class Why(Strict):
+class WhyGiven(Strict):
     why: Words
 
 
-class Reason(Strict):
+class ReasonGiven(Strict):
     reason: Words
 
 

@@ -52,7 +52,7 @@ def accept_answer(request: Machine, number: str) -> schemas.Stand:
 
 
 @router.post("/{number}/reject", response=STAND)
-def reject_answer(request: Machine, number: str, given: schemas.Why) -> schemas.Stand:
+def reject_answer(request: Machine, number: str, given: schemas.WhyGiven) -> schemas.Stand:
     """Note that the customer is not content, and why."""
     complaint = get_complaint(number, actor=request.actor)
     actions.reject_answer(by=request.actor, at=timezone.now(), complaint=complaint, why=given.why)

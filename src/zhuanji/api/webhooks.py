@@ -31,7 +31,7 @@ def _readable(cursor: str) -> str:
     return cursor
 
 
-class Asked(Paged):
+class AskedDeliveries(Paged):
     state: Delivery.State | None = None
     kind: Event | None = None
 
@@ -104,7 +104,7 @@ def send_test(request: Machine, pk: int) -> Status[schemas.DeliveryShown]:
 
 @router.get("/{pk}/deliveries", response={200: schemas.PageOfDeliveries, **refusals(403, 404, 422)})
 def list_deliveries(
-    request: Machine, pk: int, asked: Annotated[Asked, Query()]
+    request: Machine, pk: int, asked: Annotated[AskedDeliveries, Query()]
 ) -> schemas.PageOfDeliveries:
     """List its messages of the last 30 days, the newest first, a page at a time."""
     page = queries.list_deliveries(

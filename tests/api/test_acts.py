@@ -95,7 +95,7 @@ def test_what_the_table_does_not_allow_is_refused() -> None:
     response = post(client, f"/complaints/{number}/close")
 
     assert (response.status_code, response.json()["code"]) == (409, "IllegalMove")
-    assert "Received" in response.json()["detail"]
+    assert "received" in response.json()["detail"]
 
 
 def test_assigning_takes_one_of_two() -> None:
@@ -199,6 +199,10 @@ def test_reading_rights_change_nothing(verb: str, given: object) -> None:
 
 @pytest.mark.parametrize(("verb", "given"), VERBS)
 def test_without_reading_rights_no_complaint_exists(verb: str, given: object) -> None:
-    number = registered(machine())
+    there, nowhere = registered(machine()), "ZJ26-AAAAA-AAAAA"
+    client = machine(WRITE)
 
-    assert post(machine(WRITE), f"/complaints/{number}/{verb}", given).status_code == 404
+    answers = [post(client, f"/complaints/{n}/{verb}", given) for n in (there, nowhere)]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert answers[0].json() == answers[1].json()

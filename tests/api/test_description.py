@@ -72,7 +72,7 @@ def test_every_choice_is_listed_where_it_is_given_or_shown() -> None:
         "AskedComplaints.stage": Stage.values,
         "AskedComplaints.order": ["newest", "due", "grade"],
         "AskedComplaints.due": ["", "overdue", "soon", "today"],
-        "AskedComplaints.open": ["", "1"],
+        "AskedComplaints.open": ["", "1", "0"],
     }
     assert {place: choices(*place.split(".")) for place in told} == told
 

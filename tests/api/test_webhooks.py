@@ -138,7 +138,7 @@ def test_only_the_scope_opens_the_door() -> None:
 
 
 def test_the_scope_opens_no_other_door() -> None:
-    assert machine(WEBHOOKS).get("/api/v1/complaints").json()["complaints"] == []
+    assert machine(WEBHOOKS).get("/api/v1/complaints").status_code == 403
     assert get(machine(WEBHOOKS), "/customers").status_code == 403
     assert get(machine(WEBHOOKS), "/webhooks/99999999999999999999").status_code == 404
 

@@ -50,21 +50,27 @@ def read(given: schemas.Bulk, *, actor: Actor, key: str) -> Batch:
     batch = Batch()
     call = f"{actor.key}:{key}" if key else str(time_ordered_uuid())
     for index, item in enumerate(cast("list[Any]", given.complaints)):
-        outcome = schemas.BulkOutcome(index=index, state="refused")
+        outcome = schemas.BulkOutcome(index=index, external_id=_told_id(item), state="refused")
         batch.outcomes.append(outcome)
         try:
-            external, row = _read(item, source=given.source, fallback=f"{call}:{index}")
+            row = _read(item, source=given.source, fallback=f"{call}:{index}")
         except Invalid as refusal:
             outcome.problems = refusal.problems
             batch.keys.append("")
             continue
-        outcome.external_id = external
         batch.rows.append(row)
         batch.keys.append(row.source_key)
     return batch
 
 
-def _read(item: Any, *, source: str, fallback: str) -> tuple[str, Row]:
+def _told_id(item: Any) -> str:
+    """The sender's own id, so that they find what was refused; "" when it is none."""
+    given = item.get("external_id") if isinstance(item, dict) else ""
+    usable = isinstance(given, str) and len(given) <= _EXTERNAL_ID_LIMIT and is_storable(given)
+    return given if usable else ""
+
+
+def _read(item: Any, *, source: str, fallback: str) -> Row:
     if not isinstance(item, dict):
         raise Invalid({"account": _("Each complaint must be an object with its fields.")})
     words = dict(item)
@@ -74,4 +80,4 @@ def _read(item: Any, *, source: str, fallback: str) -> tuple[str, Row]:
     if not isinstance(external, str) or len(external) > _EXTERNAL_ID_LIMIT:
         raise Invalid({"external_id": _("An external id is text of at most 100 characters.")})
     key = f"api:{source}:{external}" if external else f"api:{fallback}"
-    return external, Row(given=read_registration(words), source_key=key)
+    return Row(given=read_registration(words), source_key=key)

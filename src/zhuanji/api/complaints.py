@@ -63,15 +63,15 @@ class AskedComplaints(Schema):
     department: list[str] = Field([], description="Ids as /departments lists them, or none.")
     owner: list[str] = Field([], description="Ids as /people lists them, me or none.")
     customer: list[str] = Field([], description="Ids as /customers finds them, or none.")
-    due: Annotated[str, one_of(("overdue", "soon", "today"), or_empty=True)] = Field(
+    due: Annotated[str, one_of(queries.DUE, or_empty=True)] = Field(
         "", description="overdue, soon or today; open complaints only."
     )
     received_from: str = Field("", description="A day, as 2026-11-01.")
     received_to: str = Field("", description="A day; complaints of that day are in.")
-    open: Annotated[str, one_of(("1",), or_empty=True)] = Field(
+    open: Annotated[str, one_of(("1", "0"), or_empty=True)] = Field(
         "", description="1 for complaints that are not finished."
     )
-    order: Annotated[str, one_of(("newest", "due", "grade"))] = Field(
+    order: Annotated[str, one_of(queries.ORDERS)] = Field(
         "newest",
         description=(
             "newest, due or grade; only newest goes with search. due shows the most pressing first "

@@ -17,12 +17,13 @@ from django.http.multipartparser import MultiPartParserError
 from django.utils import timezone
 from psycopg_pool import PoolTimeout
 
-from zhuanji.api import problems, rates
+from zhuanji.api import problems, rates, scopes
 from zhuanji.api.actions import answer_once
 from zhuanji.api.authentication import Machine, actor_of
 from zhuanji.api.reading import read_json, require_readable
 from zhuanji.api.refusals import (
     Accident,
+    BeyondTokens,
     KeyUnusable,
     NoSuchAddress,
     TooLarge,
@@ -32,7 +33,7 @@ from zhuanji.api.refusals import (
     Unstorable,
     WrongMethod,
 )
-from zhuanji.kernel.errors import DomainError
+from zhuanji.kernel.errors import DomainError, NotAllowed
 
 View = Callable[..., HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -68,6 +69,8 @@ no_such_address.csrf_exempt = True  # type: ignore[attr-defined]  # nothing is d
 
 def answer_to(error: Exception) -> HttpResponse:
     """Say no as a problem document; an accident is told to us, not to whoever asked."""
+    if type(error) is NotAllowed:  # it speaks of a role, and a machine has none
+        return problems.answer(BeyondTokens())
     if isinstance(error, DomainError):
         headers = {"WWW-Authenticate": "Bearer"} if error.status == 401 else None  # noqa: PLR2004
         return problems.answer(error, headers)
@@ -91,6 +94,7 @@ def _enter(request: Machine, view: Callable[[], HttpResponse]) -> HttpResponse:
         headers = {**allowance.headers, "Retry-After": str(allowance.resets_in)}
         return problems.answer(TooManyRequests(), headers)
     try:
+        scopes.require(request.actor, method=request.method or "", path=request.path)
         response = _within_allowance(request, view, takes_files=takes_files)
     except Exception as error:  # noqa: BLE001 - refused requests count, and are told what is left
         response = answer_to(error)

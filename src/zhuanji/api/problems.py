@@ -4,7 +4,9 @@ import json
 from http import HTTPStatus
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 
+from zhuanji.complaints.stages import IllegalMove
 from zhuanji.kernel.errors import DomainError, Invalid
 
 MEDIA_TYPE = "application/problem+json"
@@ -22,9 +24,18 @@ def answer(refusal: DomainError, headers: dict[str, str] | None = None) -> HttpR
     if isinstance(refusal, Invalid) and refusal.problems:
         problem["detail"] = str(refusal.message)
         problem["problems"] = refusal.problems
+    if isinstance(refusal, IllegalMove):
+        problem |= {"detail": _which_way(refusal), "allowed": refusal.allowed}
     return HttpResponse(
         json.dumps(problem, ensure_ascii=False),
         status=refusal.status,
         content_type=MEDIA_TYPE,
         headers=headers,
+    )
+
+
+def _which_way(refusal: IllegalMove) -> str:
+    words = {"start": refusal.start, "end": refusal.end, "allowed": ", ".join(refusal.allowed)}
+    return (
+        _("The complaint is %(start)s and cannot become %(end)s. From here: %(allowed)s.") % words
     )

@@ -24,6 +24,19 @@ class WrongNetwork(DomainError):
     )
 
 
+class MissingScope(DomainError):
+    """The token is good, but may do less."""
+
+    status = 403
+
+
+class BeyondTokens(DomainError):
+    """No scope that there is allows it."""
+
+    status = 403
+    message = _("No scope of a token allows this; a person does it at the desk.")
+
+
 class NoSuchAddress(NotFound):
     """The path leads nowhere."""
 

@@ -32,6 +32,9 @@ class Problem(BaseModel):
     detail: str = Field(description="A sentence in the language of Accept-Language.")
     code: str = Field(description="The same refusal always has the same code.")
     problems: dict[str, str] = Field({}, description="What is wrong with which field.")
+    allowed: list[str] = Field(
+        [], description="With IllegalMove: the stages that the complaint may go to from here."
+    )
 
 
 class Person(BaseModel):
@@ -63,7 +66,8 @@ class Registered(BaseModel):
     stage: StageShown
     owner: Person | None
     received_at: datetime
-    due_at: datetime = Field(description="By when the complainant has an answer.")
+    due_at: datetime = Field(description="By when the complainant has a first answer.")
+    resolution_due_at: datetime = Field(description="By when the matter is to be settled.")
 
 
 class Stand(BaseModel):

@@ -35,6 +35,7 @@ def registered(complaint: Complaint) -> schemas.Registered:
         owner=person(complaint.owner),
         received_at=complaint.received_at,
         due_at=due[Kind.FIRST_ANSWER],
+        resolution_due_at=due[Kind.RESOLUTION],
     )
 
 

@@ -1,19 +1,33 @@
 """What we write to a complainant by ourselves, in their language. Words come from templates."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
+from zhuanji.complaints.deadlines import Kind, due_times
 from zhuanji.complaints.models import Complaint, Judgement
 from zhuanji.complaints.numbers import query_code
 
 
-def acknowledgement(complaint: Complaint) -> tuple[str, str]:
-    """Return subject and body: number, query code, who answers and by when.
+def acknowledgement(complaint: Complaint, *, at: datetime | None = None) -> tuple[str, str]:
+    """Return subject and body: number, query code, who answers, and what is due by when.
+
+    A moment that is past `at` is no promise: the complaint was taken over from elsewhere.
 
     Nothing the complainant wrote is in it, so a stranger's form cannot make us send their words.
     """
-    return _letter("acknowledgement", complaint)
+    due = due_times(complaint.grade, complaint.received_at)
+    now = at or complaint.received_at
+    ahead = {kind: _moment(moment) if moment > now else "" for kind, moment in due.items()}
+    return _letter(
+        "acknowledgement",
+        complaint,
+        answered=ahead[Kind.FIRST_ANSWER],
+        settled=ahead[Kind.RESOLUTION],
+    )
 
 
 def refusal(complaint: Complaint, judgement: Judgement) -> tuple[str, str]:
@@ -21,12 +35,17 @@ def refusal(complaint: Complaint, judgement: Judgement) -> tuple[str, str]:
     return _letter("refusal", complaint, judgement=judgement)
 
 
+def subject_of(complaint: Complaint) -> str:
+    """What stands above a letter that a colleague or a machine writes."""
+    with translation.override(complaint.language):
+        return _("Your complaint %(number)s") % {"number": complaint.number}
+
+
 def _letter(name: str, complaint: Complaint, **more: object) -> tuple[str, str]:
     with translation.override(complaint.language):
         words = {
             "complaint": complaint,
             "code": query_code(complaint.number),
-            "due": _moment(complaint.due_at),
             "received": _moment(complaint.received_at),
             "page": f"{settings.PUBLIC_URL}/c/{complaint.number}",
             **more,
@@ -36,5 +55,5 @@ def _letter(name: str, complaint: Complaint, **more: object) -> tuple[str, str]:
     return subject.strip(), body.strip() + "\n"
 
 
-def _moment(at: object) -> str:
-    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at else ""  # type: ignore[arg-type]
+def _moment(at: datetime) -> str:
+    return f"{timezone.localtime(at):%Y-%m-%d %H:%M}"

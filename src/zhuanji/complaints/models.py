@@ -59,6 +59,12 @@ class Complaint(Assessable):
         "customers.Customer", on_delete=models.PROTECT, null=True, related_name="complaints"
     )
     confidential = models.BooleanField(default=False)
+    # What a stranger's form said about the person, and where the letters of this complaint go when
+    # that is not in the customer's file: the file itself believes nobody whom we cannot see.
+    given_name = models.CharField(max_length=100, blank=True)
+    given_phone = models.CharField(max_length=40, blank=True)
+    given_email = models.CharField(max_length=254, blank=True)
+    letters_to = models.CharField(max_length=254, blank=True)
     representative_name = models.CharField(max_length=100, blank=True)
     representative_phone = models.CharField(max_length=40, blank=True)
     representative_authority = models.CharField(max_length=200, blank=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import unicodedata
 from datetime import date
 
 from django.conf import settings
@@ -19,14 +20,19 @@ def new_number(on: date) -> str:
 
 
 def read_number(typed: str) -> str:
-    """Return the number somebody typed, whatever case, spaces or dashes they used; "" if none."""
+    """Return the number somebody typed, whatever case, width, spaces or dashes it has; "" if none."""
     letters = "".join(
-        ch for ch in read_letters(typed.strip()[:60]) if ch.isascii() and ch.isalnum()
+        ch for ch in read_letters(_narrow(typed.strip()[:60])) if ch.isascii() and ch.isalnum()
     )
     body = letters.removeprefix("ZJ")
     if not letters.startswith("ZJ") or len(body) != 2 + _RANDOM:
         return ""
     return f"ZJ{body[:2]}-{body[2:7]}-{body[7:]}"
+
+
+def _narrow(typed: str) -> str:
+    """ＺＪ２６－… as a Chinese keyboard writes it."""
+    return unicodedata.normalize("NFKC", typed)
 
 
 def query_code(number: str) -> str:
@@ -42,6 +48,6 @@ def query_code(number: str) -> str:
 
 def is_query_code(number: str, typed: str) -> bool:
     """Compare in constant time, forgiving case, spaces, dashes and look-alike letters."""
-    letters = "".join(ch for ch in read_letters(typed[:40]) if ch in ALPHABET)
+    letters = "".join(ch for ch in read_letters(_narrow(typed[:40])) if ch in ALPHABET)
     expected = query_code(number).replace("-", "")
     return hmac.compare_digest(letters.encode(), expected.encode())

@@ -48,15 +48,18 @@ NEXT: dict[Stage, frozenset[Stage]] = {
 
 
 class IllegalMove(DomainError):
-    """The table has no such arrow."""
+    """The table has no such arrow; `allowed` are those that there are."""
+
+    def __init__(self, start: Stage, end: Stage) -> None:
+        self.start, self.end = start, end
+        self.allowed = [stage for stage in Stage if stage in NEXT[start]]
+        words = _(
+            "A complaint cannot go from “%(start)s” to “%(end)s”. Reload the page to see what it needs now."
+        )
+        super().__init__(words % {"start": start.label, "end": end.label})
 
 
 def check_move(start: Stage, end: Stage) -> None:
     """Raise IllegalMove when a complaint may not go from `start` to `end`."""
     if end not in NEXT[start]:
-        raise IllegalMove(
-            _(
-                "A complaint cannot go from “%(start)s” to “%(end)s”. Reload the page to see what it needs now."
-            )
-            % {"start": start.label, "end": end.label}
-        )
+        raise IllegalMove(start, end)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.queries import Shown
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage
+from zhuanji.correspondence.models import Message
 
-_ANSWERED = 3
 # How far along each stage is, of the four steps a page shows.
 _STEP = {
     Stage.RECEIVED: 1,
@@ -20,7 +20,7 @@ _STEP = {
     Stage.HANDLING: 2,
     Stage.REJECTED: 2,
     Stage.REOPENED: 2,
-    Stage.ANSWERED: _ANSWERED,
+    Stage.ANSWERED: 3,
     Stage.ACCEPTED: 4,
     Stage.CLOSED: 4,
     Stage.WITHDRAWN: 4,
@@ -48,30 +48,61 @@ def four_answers(seen: Shown, *, now: datetime) -> list[Answer]:
         (_("What keeps it from happening again?"), complaint.prevention),
     )
     when = Answer(_("When will it be resolved?"), _when(seen, now=now), known=True)
-    unanswered = _STEP[Stage(complaint.stage)] < _ANSWERED
+    so_far = found_so_far(complaint)
     return [
         when,
         *(
-            Answer(question, words or later, bool(words), so_far=bool(words) and unanswered)
+            Answer(question, words or later, bool(words), so_far=bool(words) and so_far)
             for question, words in found
         ),
     ]
+
+
+def found_so_far(complaint: Complaint) -> bool:
+    """Whether what was found is no answer yet: it may still change before the first is given."""
+    return complaint.answered_at is None and complaint.stage not in FINISHED
 
 
 def _when(seen: Shown, *, now: datetime) -> str:
     complaint = seen.complaint
     if complaint.stage in FINISHED and complaint.finished_at:
         return _("It ended on %(day)s.") % {"day": day(complaint.finished_at)}
-    if complaint.stage in {Stage.ANSWERED, Stage.ACCEPTED} and complaint.answered_at:
-        return _("We answered on %(day)s.") % {"day": day(complaint.answered_at)}
-    deadline = seen.due.get(Deadline.Kind.RESOLUTION)
-    if deadline is None:
-        return _("There is no date yet.")
-    if deadline.due_at < now:
-        return _("We promised it by %(day)s and are late. We are sorry; write to us below.") % {
-            "day": day(deadline.due_at)
-        }
-    return _("By %(day)s at the latest.") % {"day": day(deadline.due_at)}
+    answered = _answered(seen)
+    if complaint.stage in {Stage.ANSWERED, Stage.ACCEPTED}:
+        return answered
+    return " ".join(filter(None, [answered, _due(seen, now=now)]))
+
+
+def _answered(seen: Shown) -> str:
+    """When the last answer was given."""
+    answers = (Message.Kind.ANSWER, Message.Kind.REFUSAL)
+    given = [message.at for message in seen.messages if message.kind in answers]
+    at = max(given, default=seen.complaint.answered_at)
+    return _("We answered on %(day)s.") % {"day": day(at)} if at else ""
+
+
+def _due(seen: Shown, *, now: datetime) -> str:
+    """What is due by when: a first answer and the end of the matter are two promises."""
+    waiting = {kind: one.due_at for kind, one in seen.due.items() if one.met_at is None}
+    first = waiting.get(Deadline.Kind.FIRST_ANSWER)
+    end = waiting.get(Deadline.Kind.RESOLUTION)
+    if first and first < now:
+        return _(
+            "We promised a first answer by %(day)s and are late. We are sorry; write to us below."
+        ) % {"day": day(first)}
+    if end and end < now:
+        return _(
+            "We promised to settle it by %(day)s and are late. We are sorry; write to us below."
+        ) % {"day": day(end)}
+    if first and end and first != end:
+        return _(
+            "A first answer by %(answer)s at the latest; settled by %(end)s at the latest."
+        ) % {"answer": day(first), "end": day(end)}
+    if first:
+        return _("Answered and settled by %(day)s at the latest.") % {"day": day(first)}
+    if end:
+        return _("Settled by %(day)s at the latest.") % {"day": day(end)}
+    return _("There is no date yet.")
 
 
 def day(moment: datetime) -> str:

@@ -13,11 +13,14 @@ from zhuanji.complaints.actions import ask_about_data
 from zhuanji.complaints.queries import shown_to_complainant
 from zhuanji.kernel.actors import complainant
 from zhuanji.kernel.errors import DomainError
+from zhuanji.portal import done
+from zhuanji.portal.answers import found_so_far
+from zhuanji.portal.done import Done
 from zhuanji.portal.entrance import ask_again, find_page
 from zhuanji.portal.grants import granted
 from zhuanji.portal.limits import may_speak
 from zhuanji.portal.looks import changes_looks, keeps_words
-from zhuanji.portal.page import data_page, not_yet_sent, token_of
+from zhuanji.portal.page import data_page, not_yet_sent, once, token_of
 
 
 @never_cache
@@ -43,11 +46,17 @@ def data(request: HttpRequest, number: str) -> HttpResponse:
             complaint=complaint,
             wish=request.POST.get("wish", ""),
             body=request.POST.get("words", ""),
-            source_key=f"data:{complaint.pk}:{token_of(request)}",
+            source_key=f"data:{complaint.pk}:{once(request, _asked(request))}",
         )
     except DomainError as refusal:
         return data_page(request, complaint, str(refusal), status=refusal.status)
-    return redirect("portal:case", number=number)
+    response = redirect("portal:case", number=number)
+    done.remember(response, number, Done("data", token_of(request)))
+    return response
+
+
+def _asked(request: HttpRequest) -> str:
+    return "\n".join(request.POST.get(field, "") for field in ("wish", "words"))
 
 
 @never_cache
@@ -59,15 +68,15 @@ def record(request: HttpRequest, number: str) -> HttpResponse:
         return find_page(request, number)
     seen = shown_to_complainant(complaint, at=timezone.now())
     fields = ("number", "account", "demand", "product", "order_number", "place", "occurred_at")
-    more = (
-        "representative_name",
-        "representative_phone",
-        "received_at",
-        "how",
-        "why",
-        "prevention",
-    )
-    data = {field: getattr(complaint, field) for field in (*fields, *more)} | {
+    more = ("representative_name", "representative_phone", "representative_authority")
+    data = {field: getattr(complaint, field) for field in (*fields, *more, "received_at")} | {
+        "name": complaint.given_name,
+        "phone": complaint.given_phone,
+        "email": complaint.given_email,
+        "findings": {
+            "state": "so far" if found_so_far(complaint) else "final",
+            **{field: getattr(complaint, field) for field in ("how", "why", "prevention")},
+        },
         "stage": complaint.get_stage_display(),
         "messages": [{"at": m.at, "direction": m.direction, "body": m.body} for m in seen.messages],
         "files": [

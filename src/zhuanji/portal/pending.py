@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from zhuanji.attachments.actions import note_upload
+from zhuanji.attachments.actions import display_name, note_upload
 from zhuanji.attachments.files import StoredFile, path_of, store_file
 from zhuanji.kernel.errors import Invalid
 from zhuanji.portal.limits import address_of, may_upload
@@ -52,9 +52,22 @@ def _keep(upload: "UploadedFile[bytes]", address: str, *, taken: int) -> StoredF
         raise Invalid(
             {"files": _("Many files came from your connection. Wait an hour, then send the rest.")}
         )
-    file = store_file(upload.name or "file", _chunks(upload))
+    file = _store(upload)
     note_upload(at=timezone.now(), file=file)
     return file
+
+
+def _store(upload: "UploadedFile[bytes]") -> StoredFile:
+    """Several files may come at once: a refusal says of which it speaks."""
+    try:
+        return store_file(upload.name or "file", _chunks(upload))
+    except Invalid as refusal:
+        name = display_name(upload.name or "file")[:60]
+        told = {
+            field: words if name in words else f"{name} — {words}"
+            for field, words in refusal.problems.items()
+        }
+        raise Invalid(told) from refusal
 
 
 def _chunks(upload: "UploadedFile[bytes]") -> Iterable[bytes]:

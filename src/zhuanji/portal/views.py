@@ -26,15 +26,22 @@ from zhuanji.complaints.actions import (
 )
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.numbers import query_code
-from zhuanji.complaints.queries import attachment_for_complainant, shown_to_complainant
+from zhuanji.complaints.queries import (
+    address_for_letters,
+    attachment_for_complainant,
+    shown_to_complainant,
+)
+from zhuanji.complaints.stages import IllegalMove
 from zhuanji.kernel.actors import complainant
 from zhuanji.kernel.errors import DomainError, NotFound
+from zhuanji.portal import again, done, moved
 from zhuanji.portal.answers import day, four_answers
+from zhuanji.portal.done import Done
 from zhuanji.portal.entrance import ask_again, find_page
 from zhuanji.portal.grants import forget, grant, granted
 from zhuanji.portal.limits import may_speak
 from zhuanji.portal.looks import changes_looks, keeps_words
-from zhuanji.portal.page import case_page, not_yet_sent, token_of
+from zhuanji.portal.page import case_page, not_yet_sent, once, token_of
 from zhuanji.portal.pending import files_of
 
 _DEEDS = frozenset({"say", "accept", "reject", "withdraw", "reopen"})
@@ -46,8 +53,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     complaint = granted(request, number)
     if complaint is None:
         return find_page(request, number)
-    response = case_page(request, complaint)
+    response = case_page(request, complaint, done=done.read(request, number))
     grant(response, complaint)
+    done.forget(response, number)
     return response
 
 
@@ -76,9 +84,23 @@ def act(request: HttpRequest, number: str, deed: str) -> HttpResponse:
     try:
         _do(request, complaint, deed, typed, files)
     except DomainError as refusal:
-        kept["trouble"] = str(refusal)
-        return case_page(request, complaint, status=refusal.status, **kept)
-    return redirect("portal:case", number=number)
+        if not _was_done(refusal, complaint, typed):
+            kept["trouble"] = moved.words_for(refusal)
+            return case_page(request, complaint, status=refusal.status, **kept)
+    return _arrived(request, number, deed)
+
+
+def _was_done(refusal: DomainError, complaint: Complaint, words: str) -> bool:
+    if not isinstance(refusal, IllegalMove):
+        return False
+    said = shown_to_complainant(complaint, at=timezone.now()).messages
+    return moved.was_done(refusal, words, said)
+
+
+def _arrived(request: HttpRequest, number: str, deed: str) -> HttpResponse:
+    response = redirect("portal:case", number=number)
+    done.remember(response, number, Done(deed, token_of(request)))
+    return response
 
 
 def _do(
@@ -95,7 +117,7 @@ def _do(
         "complaint": complaint,
     }
     if deed == "say":
-        key = f"web:{complaint.pk}:{token_of(request)}"
+        key = f"web:{complaint.pk}:{once(request, words, files.values())}"
         add_customer_message(**how, body=words, files=files.values(), source_key=key)
     elif deed == "accept":
         accept_answer(**how)
@@ -121,8 +143,21 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         "address": settings.PUBLIC_URL + reverse("portal:find"),
         "files": seen.evidence,
         "when": four_answers(seen, now=timezone.now())[0].words,
+        "letters_to": _letters_to(complaint),
+        "token": _token_it_came_with(complaint),
     }
     return render(request, "portal/receipt.html", words)
+
+
+def _letters_to(complaint: Complaint) -> str:
+    """The address typed with this complaint while letters go there; never one of the file."""
+    to = address_for_letters(complaint)
+    return to if to and to == complaint.given_email else ""
+
+
+def _token_it_came_with(complaint: Complaint) -> str:
+    door, _, rest = (complaint.source_key or "").partition(":")
+    return rest.split(":")[0] if door == "web" else ""
 
 
 @never_cache
@@ -140,6 +175,7 @@ def leave(request: HttpRequest, number: str) -> HttpResponse:
         return redirect("portal:case", number=number)
     response = redirect("portal:front")
     forget(response, number)
+    again.forget(response)
     return response
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from zhuanji.complaints.actions import submit_complaint
 from zhuanji.kernel.actors import Actor
+from zhuanji.portal import again
 from zhuanji.portal.forms import ComplaintForm
 from zhuanji.portal.grants import grant
 from zhuanji.portal.limits import address_of, may_submit
@@ -31,12 +33,20 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/front.html")
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @keeps_words
 def complain(request: HttpRequest) -> HttpResponse:
+    """The form, and what comes in by it."""
     if request.method != "POST":
-        return _form_page(request, ComplaintForm())
+        # Not "no-store": the browser's Back brings the words back, also without any script.
+        response = _form_page(request, ComplaintForm())
+        patch_cache_control(response, private=True, no_cache=True)
+        return response
+    return _take(request)
+
+
+@never_cache
+def _take(request: HttpRequest) -> HttpResponse:
     form = ComplaintForm(request.POST)
     files, problems = files_of(request)
     kept: dict[str, Any] = {"files": files, "problems": problems}
@@ -50,6 +60,8 @@ def complain(request: HttpRequest) -> HttpResponse:
             " still here; please send it again a little later."
         )
         return _form_page(request, form, trouble=trouble, status=429, **kept)
+    if (twin := again.twin_of(request, form.registration.account)) and "again" not in request.POST:
+        return _form_page(request, form, twin=twin, status=HTTPStatus.CONFLICT, **kept)
     complaint = submit_complaint(
         by=PORTAL,
         at=timezone.now(),
@@ -59,6 +71,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     )
     response = redirect("portal:receipt", number=complaint.number)
     grant(response, complaint)
+    again.remember(request, response, complaint)
     return response
 
 
@@ -72,6 +85,7 @@ def _form_page(
         "files": {},
         "problems": [],
         "trouble": "",
+        "twin": "",
         **more,
     }
     wrong = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_bound else HTTPStatus.OK

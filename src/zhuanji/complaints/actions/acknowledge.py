@@ -9,6 +9,7 @@ from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.letters import acknowledgement
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_work
+from zhuanji.complaints.queries.addresses import address_for_letters
 from zhuanji.complaints.stages import OPEN, Stage, check_move
 from zhuanji.correspondence.actions import write_message
 from zhuanji.correspondence.models import Message
@@ -34,7 +35,8 @@ def acknowledge_due(*, at: datetime, limit: int = 200) -> int:
     loads = _loads()
     addresses = _addresses(batch)
     for complaint in batch:
-        _acknowledge(complaint, loads, to=addresses.get(complaint.customer_id or 0, ""), at=at)
+        to = complaint.letters_to or addresses.get(complaint.customer_id or 0, "")
+        _acknowledge(complaint, loads, to=to, at=at)
     return len(batch)
 
 
@@ -49,8 +51,7 @@ def acknowledge_complaint(*, by: Actor, at: datetime, complaint: Complaint) -> C
     check_move(Stage(complaint.stage), Stage.ACKNOWLEDGED)
     if complaint.owner_id is None and by.user_id is not None:
         complaint.owner = User.objects.get(pk=by.user_id)
-    to = _addresses([complaint]).get(complaint.customer_id or 0, "")
-    _acknowledge(complaint, {}, to=to, at=at, by=by)
+    _acknowledge(complaint, {}, to=address_for_letters(complaint), at=at, by=by)
     return complaint
 
 
@@ -65,7 +66,7 @@ def _acknowledge(
         move(complaint, Stage.ACKNOWLEDGED, at=at)
     else:
         complaint.save()
-    subject, body = acknowledgement(complaint)
+    subject, body = acknowledgement(complaint, at=at)
     message = write_message(
         thread=complaint.thread,
         kind=Message.Kind.ACKNOWLEDGEMENT,

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from zhuanji.attachments.files import StoredFile
@@ -31,7 +32,9 @@ def submit_complaint(
 
     The same key with another account is a second complaint: somebody went back and wrote anew.
     What they gave about themselves and their file does not know stays with the complaint, as
-    their message, until a colleague has checked it.
+    their message, until a colleague has checked it. An e-mail address among it gets the letters
+    of this complaint and of no other: its words are theirs already, they hold its query code, and
+    nobody can point the letters of anybody else's complaint at themselves.
     """
     require_may_register(by)
     lock_until_commit(source_key)
@@ -42,6 +45,7 @@ def submit_complaint(
     if earlier:
         return earlier
     complaint = register_complaint(by=by, at=at, given=given, source_key=source_key)
+    _keep_what_was_given(complaint, given)
     themselves = complainant(complaint.thread)
     if evidence := list(files):
         add_evidence(by=themselves, at=at, complaint=complaint, files=evidence)
@@ -49,6 +53,20 @@ def submit_complaint(
         words = _("How to reach me: %(contacts)s") % {"contacts": unknown}
         add_customer_message(by=themselves, at=at, complaint=complaint, body=words)
     return complaint
+
+
+def _keep_what_was_given(complaint: Complaint, given: Registration) -> None:
+    who = given.customer
+    complaint.given_name, complaint.given_phone = who.name, who.phone
+    complaint.given_email = who.email
+    emails = [c for c in contacts_given(given) if c.kind == ContactPoint.Kind.EMAIL]
+    if emails and not _points_of(complaint).filter(value=emails[0].value).exists():
+        complaint.letters_to = who.email
+    complaint.save(update_fields=["given_name", "given_phone", "given_email", "letters_to"])
+
+
+def _points_of(complaint: Complaint) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.filter(customer=complaint.customer_id)
 
 
 def _digest(text: str) -> str:
@@ -59,8 +77,7 @@ def _not_on_file(complaint: Complaint, given: Registration) -> str:
     """What was given about the person, when part of it is not in the customer's file; else ""."""
     if complaint.customer is None:
         return ""
-    points = ContactPoint.objects.filter(customer=complaint.customer)
-    known = set(points.values_list("kind", "value"))
+    known = set(_points_of(complaint).values_list("kind", "value"))
     contacts_known = all((c.kind, c.value) in known for c in contacts_given(given))
     who = given.customer
     if contacts_known and who.name in {"", complaint.customer.name}:

@@ -11,12 +11,13 @@ from zhuanji.attachments.files import StoredFile
 from zhuanji.complaints.actions.amending import amend
 from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.actions.moving import lock, move
+from zhuanji.complaints.letters import subject_of
 from zhuanji.complaints.models import Complaint, Evidence, Verdict
 from zhuanji.complaints.policies import require_may_work
+from zhuanji.complaints.queries.addresses import address_for_letters
 from zhuanji.complaints.stages import FINISHED, Stage, check_move
 from zhuanji.correspondence.actions import require_lock_is_free, said_before, write_message
 from zhuanji.correspondence.models import Message
-from zhuanji.customers.models import ContactPoint
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError, Invalid
@@ -182,8 +183,8 @@ def _send(
     message = write_message(
         thread=complaint.thread,
         kind=kind,
-        to=_address(complaint),
-        subject=f"{_('Your complaint')} {complaint.number}",
+        to=address_for_letters(complaint),
+        subject=subject_of(complaint),
         body=words,
         by=by,
         at=at,
@@ -193,10 +194,3 @@ def _send(
     )
     index_complaint(complaint)
     return message
-
-
-def _address(complaint: Complaint) -> str:
-    emails = ContactPoint.objects.filter(
-        customer=complaint.customer_id, kind=ContactPoint.Kind.EMAIL
-    )
-    return emails.order_by("pk").values_list("value", flat=True).first() or ""

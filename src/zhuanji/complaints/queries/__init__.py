@@ -1,5 +1,6 @@
 """Everything that can be asked about complaints. Every list asks `visible_to` first."""
 
+from zhuanji.complaints.queries.addresses import address_for_letters
 from zhuanji.complaints.queries.asking import require_cursor, require_usable, wrong_cursor
 from zhuanji.complaints.queries.bulk import Plan, WhyNot, plan_change
 from zhuanji.complaints.queries.customers import (
@@ -12,7 +13,7 @@ from zhuanji.complaints.queries.customers import (
     readable_customers,
 )
 from zhuanji.complaints.queries.files import get_attachment
-from zhuanji.complaints.queries.filters import Filter, filtered, read_filter
+from zhuanji.complaints.queries.filters import DUE, ORDERS, Filter, filtered, read_filter
 from zhuanji.complaints.queries.for_complainant import (
     Shown,
     attachment_for_complainant,
@@ -39,7 +40,9 @@ from zhuanji.complaints.queries.told_outside import told_outside
 from zhuanji.complaints.queries.visible import visible_to
 
 __all__ = [
+    "DUE",
     "GROUPS",
+    "ORDERS",
     "Count",
     "Filter",
     "Item",
@@ -47,6 +50,7 @@ __all__ = [
     "Plan",
     "Shown",
     "WhyNot",
+    "address_for_letters",
     "all_matching",
     "attachment_for_complainant",
     "complaints_of",

@@ -66,7 +66,7 @@ function send(place, file) {
   request.addEventListener("load", () => {
     const answer = read(request.responseText);
     if (answer.ticket) settle(one, answer);
-    end(answer.ticket ? "" : `${file.name.slice(0, 60)} — ${answer.problem ?? place.dataset.notSent}`);
+    end(answer.ticket ? "" : answer.problem ?? `${file.name.slice(0, 60)} — ${place.dataset.notSent}`);
   });
   const body = new FormData();
   body.append("csrfmiddlewaretoken", place.closest("form").querySelector("[name=csrfmiddlewaretoken]").value);

@@ -66,8 +66,9 @@ def read(given: schemas.Bulk, *, actor: Actor, key: str) -> Batch:
 def _told_id(item: Any) -> str:
     """The sender's own id, so that they find what was refused; "" when it is none."""
     given = item.get("external_id") if isinstance(item, dict) else ""
-    usable = isinstance(given, str) and len(given) <= _EXTERNAL_ID_LIMIT and is_storable(given)
-    return given if usable else ""
+    if not isinstance(given, str) or len(given) > _EXTERNAL_ID_LIMIT or not is_storable(given):
+        return ""
+    return given
 
 
 def _read(item: Any, *, source: str, fallback: str) -> Row:

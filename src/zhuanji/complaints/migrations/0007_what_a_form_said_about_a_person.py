@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('complaints', '0005_categories_of_the_playbook'),
+        ('complaints', '0006_assessable'),
     ]
 
     operations = [

@@ -17,6 +17,7 @@ from zhuanji.api import (
     door,
     evidence,
     problems,
+    records,
     similar,
     talk,
     webhooks,
@@ -80,6 +81,7 @@ api.add_router("/complaints", evidence.router)
 api.add_router("/webhooks", webhooks.router)
 api.add_router("/categories", categories.router)
 api.add_router("", customers.router)
+api.add_router("", records.router)
 
 
 @api.exception_handler(NotValid)

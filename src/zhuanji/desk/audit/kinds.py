@@ -48,6 +48,7 @@ KINDS: dict[str, str | Promise] = {
     "customers.merged": pgettext_lazy("kind of line", "Customers merged"),
     "customers.unmerged": pgettext_lazy("kind of line", "Customers separated again"),
     "purchase.added": pgettext_lazy("kind of line", "Purchase noted"),
+    "record.added": pgettext_lazy("kind of line", "Record of another system kept"),
     "import.finished": pgettext_lazy("kind of line", "Import finished"),
     "export.made": pgettext_lazy("kind of line", "Complaints exported"),
     "audit.exported": pgettext_lazy("kind of line", "Audit exported"),

@@ -3,6 +3,7 @@ from django.urls import path
 from zhuanji.desk.complaints import (
     attachments,
     composer,
+    cross_check,
     decisions,
     page,
     register,
@@ -21,6 +22,7 @@ urlpatterns = [
     path(f"{_ONE}timeline/", page.timeline, name="complaint_timeline"),
     path(f"{_ONE}side/", page.side, name="complaint_side"),
     path(f"{_ONE}around/", page.around, name="complaint_around"),
+    path(f"{_ONE}cross-check/", cross_check.cross_checked, name="complaint_cross_check"),
     path(f"{_ONE}similar/", similar.similar, name="complaint_similar"),
     path(f"{_ONE}similar/refuse/", similar.refuse, name="complaint_refuse_neighbour"),
     path(f"{_ONE}here/", composer.here, name="complaint_here"),

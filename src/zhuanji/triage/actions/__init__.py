@@ -9,10 +9,12 @@ from zhuanji.triage.actions.previews import (
     resume_preview,
     stop_preview,
 )
+from zhuanji.triage.actions.records import add_record
 from zhuanji.triage.actions.settle import settle_proposal
 from zhuanji.triage.actions.signing import learn_terms, sign_again, sign_new
 
 __all__ = [
+    "add_record",
     "ask_preview",
     "assess_complaints",
     "continue_preview",

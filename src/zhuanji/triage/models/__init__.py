@@ -4,12 +4,14 @@ from zhuanji.triage.models.assessments import Assessment
 from zhuanji.triage.models.learning import Confirmation
 from zhuanji.triage.models.neighbours import Neighbour, Signature, TermStatistics
 from zhuanji.triage.models.previews import PlaybookPreview
+from zhuanji.triage.models.records import Record
 
 __all__ = [
     "Assessment",
     "Confirmation",
     "Neighbour",
     "PlaybookPreview",
+    "Record",
     "Signature",
     "TermStatistics",
 ]

@@ -1,0 +1,121 @@
+"""Claims and records side by side: what agrees, and where they differ."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from decimal import Decimal
+from difflib import SequenceMatcher
+
+from zhuanji.triage.cross_check.claims import Claim
+from zhuanji.triage.cross_check.facts import Facts
+
+CODES = ("order_number", "model", "batch")
+AMOUNTS = ("paid", "refunded")
+DAYS = ("ordered_at", "paid_at", "shipped_at", "delivered_at", "refunded_at")
+_ABOUT = re.compile("多|余|来|几|左右|大约|约|近|上下")
+_ROUNDED = Decimal("0.3")  # 两百多块 may be 259
+_SEPARATORS = re.compile(r"[\s\-_./]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One record as it is compared: where it comes from and what it says."""
+
+    source: str
+    reference: str
+    kind: str
+    at: datetime
+    order_number: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the customer says, and what the nearest record says instead."""
+
+    claim: Claim
+    record: Known
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    agreed: tuple[Claim, ...]
+    differing: tuple[Difference, ...]
+
+
+def compare(claims: Iterable[Claim], records: list[Known], zone: tzinfo) -> Comparison:
+    """Return which claims a record confirms and which all that speak of it contradict.
+
+    What no record speaks of is neither. Once an order is recognised, only its records count.
+    """
+    claims = list(claims)
+    named = {_bare(claim.value) for claim in claims if claim.what == "order_number"}
+    chosen = [record for record in records if _bare(record.order_number) in named] or records
+    agreed, differing = [], []
+    for claim in claims:
+        told = [
+            (record, value)
+            for record in (records if claim.what == "order_number" else chosen)
+            if (value := value_of(record, claim.what, zone))
+        ]
+        if any(_agrees(claim, value) for _record, value in told):
+            agreed.append(claim)
+        elif told:
+            differing.append(
+                Difference(claim, *min(told, key=lambda one: _distance(claim, one[1])))
+            )
+    return Comparison(tuple(agreed), tuple(differing))
+
+
+def value_of(record: Known, what: str, zone: tzinfo) -> str:
+    """Return what a record says of one thing; empty when it says nothing."""
+    if what == "order_number":
+        return record.order_number
+    value = getattr(record.facts, what)
+    if isinstance(value, datetime):
+        return value.astimezone(zone).date().isoformat()
+    return "" if value is None else str(value)
+
+
+def _agrees(claim: Claim, value: str) -> bool:
+    if claim.what in CODES:
+        said, known = _bare(claim.value), _bare(value)
+        return said == known or (claim.what != "order_number" and (said in known or known in said))
+    if claim.what in AMOUNTS:
+        return _is_about(claim, Decimal(value))
+    first, last = _days(claim.value)
+    return first <= date.fromisoformat(value) <= last
+
+
+def _is_about(claim: Claim, known: Decimal) -> bool:
+    said = Decimal(claim.value)
+    if known == said:
+        return True
+    return bool(_ABOUT.search(claim.text)) and abs(known - said) <= said * _ROUNDED
+
+
+def _distance(claim: Claim, value: str) -> float:
+    if claim.what in CODES:
+        return 1 - SequenceMatcher(None, _bare(claim.value), _bare(value)).ratio()
+    if claim.what in AMOUNTS:
+        return float(abs(Decimal(value) - Decimal(claim.value)))
+    return abs((date.fromisoformat(value) - _days(claim.value)[0]).days)
+
+
+def _days(value: str) -> tuple[date, date]:
+    """Return the first and the last day of an ISO moment or interval."""
+    days = [date.fromisoformat(part[:10]) for part in value.split("/")]
+    return days[0], days[-1]
+
+
+def _bare(code: str) -> str:
+    return _SEPARATORS.sub("", code).upper()
+
+
+def fields_as_claims(given: dict[str, str]) -> Iterator[Claim]:
+    """Yield what the complaint's own fields say; they stand nowhere in the account."""
+    for what, value in given.items():
+        if value:
+            yield Claim(what, 0, 0, value, value)

@@ -41,4 +41,7 @@ def write(page: Page, kind: str, words: str) -> None:
     pane = page.locator(f".pane-{kind}")
     pane.get_by_role("textbox").fill(words)
     pane.locator("button[type=submit]").click()
+    if kind == "answer":
+        expect(page.locator("[data-letter]")).to_contain_text(words.splitlines()[0])
+        page.get_by_role("button", name="发送答复").click()
     expect(page.locator("#timeline")).to_contain_text(words)

@@ -243,6 +243,9 @@ def test_refused_by_two_people_with_a_letter_that_names_every_further_way(window
     assert "已超过七日无理由退货期。" in letter
     agent.locator("label[for=tab-answer]").first.click()
     agent.locator(".pane-answer button[type=submit]").click()
+    expect(agent.locator("[data-letter]")).to_contain_text("已超过七日无理由退货期。")
+    accessible(agent)
+    agent.get_by_role("button", name="发送答复").click()
     see_stage(agent, "已答复")
     assert Message.objects.get(kind=Message.Kind.REFUSAL).thread == complaint.thread
 

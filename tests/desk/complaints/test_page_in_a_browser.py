@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.cast import PASSWORD, chen, he, lin, wang_complains
 from tests.desk.test_queue_in_a_browser import open_queue, press
+from zhuanji.complaints.actions import acknowledge_due
 from zhuanji.complaints.models import Complaint, Mention
 from zhuanji.correspondence.models import Message
 
@@ -70,6 +72,7 @@ def test_text_is_there_again_after_the_session_ended(
     expect(queue.locator(".pane-note [data-autosave-state]")).to_have_text("已暂存在本机，尚未保存")
 
     queue.goto(re.sub("#.*", "", queue.url) + "?again")
+    expect(queue.get_by_label("用户名")).to_be_focused()
     queue.keyboard.type("lin")
     press(queue, "Tab")
     queue.keyboard.type(PASSWORD)
@@ -93,6 +96,7 @@ def test_after_signing_in_elsewhere_what_was_refused_is_sent_again(
 
     other = context.new_page()
     other.goto(re.sub("/desk/.*", "/desk/", queue.url))
+    expect(other.get_by_label("用户名")).to_be_focused()
     other.keyboard.type("lin")
     press(other, "Tab")
     other.keyboard.type(PASSWORD)
@@ -157,6 +161,7 @@ def test_a_chosen_file_outlives_what_else_happens_and_a_refusal_stays_on_the_pag
     files = queue.locator("#add-evidence input[type=file]")
     files.set_input_files({"name": "空.txt", "mimeType": "text/plain", "buffer": b""})
     press(queue, "n")
+    expect(queue.get_by_role("textbox", name="内部备注")).to_be_focused()
     queue.keyboard.type("等客户补照片")
     with queue.expect_response(re.compile("/around/")):
         press(queue, "Control+Enter")
@@ -172,4 +177,24 @@ def test_a_chosen_file_outlives_what_else_happens_and_a_refusal_stays_on_the_pag
     expect(queue.locator(".complaint-who")).to_contain_text("说明.txt")
     assert files.evaluate("one => one.files.length") == 0
     assert complaints[0].evidence.count() == 1
+    queue.wait_for_load_state("networkidle")
+
+
+def test_reasons_follow_the_verdict_and_the_same_customers_complaints_are_offered(
+    queue: Page, complaints: list[Complaint]
+) -> None:
+    acknowledge_due(at=timezone.now())
+    press(queue, "j", "Enter")
+    queue.get_by_role("link", name="认定投诉").first.click()
+    sheet = queue.get_by_role("dialog")
+    sheet.locator("[name=verdict]").select_option("not_upheld")
+    expect(sheet.locator("[name=reason]")).not_to_have_value("facts_confirmed")
+    assert sheet.locator("[name=reason] optgroup:not([disabled])").count() == 1
+    queue.keyboard.press("Escape")
+
+    queue.get_by_role("link", name="关联另一件投诉").click()
+    sheet.get_by_role("button", name=complaints[1].number).click()
+    expect(sheet.locator("[name=number]")).to_have_value(complaints[1].number)
+    sheet.locator("button[type=submit]").click()
+    expect(queue.locator(".complaint-who")).to_contain_text("已关联")
     queue.wait_for_load_state("networkidle")

@@ -13,17 +13,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
-from zhuanji.complaints.queries import get_complaint
+from zhuanji.complaints.policies import sees_personal
+from zhuanji.complaints.queries import get_complaint, openly_of
+from zhuanji.customers.queries import files_of
 from zhuanji.desk.complaints.copied import with_copied
-from zhuanji.desk.complaints.decision_forms import CHOICES, Arranged
+from zhuanji.desk.complaints.decision_forms import CHOICES, Arranged, Number
 from zhuanji.desk.complaints.decisions_table import DECISIONS, Decision
 from zhuanji.desk.complaints.uploads import uploaded
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.toasts import with_toast
+from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError, NotAllowed
 from zhuanji.staff.queries import departments, people_who_can
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
+
+_OFFERED = 6  # other complaints of the customer
 
 
 @login_required
@@ -87,6 +92,16 @@ def resend(request: SignedInRequest, number: str, message_id: int) -> HttpRespon
     return done(request, complaint, _("The letter is on its way again."))
 
 
+def _others(actor: Actor, complaint: Complaint) -> list[Complaint]:
+    """The same customer's other complaints, of which one is probably meant."""
+    customer = complaint.customer
+    if customer is None or (complaint.confidential and not sees_personal(actor, complaint)):
+        return []
+    theirs = openly_of(actor).filter(customer__in=files_of(customer.merged_into or customer))
+    theirs = theirs.select_related("customer__merged_into").exclude(pk=complaint.pk)
+    return list(theirs.order_by("-received_at", "-pk")[:_OFFERED])
+
+
 def _form(chosen: Decision, complaint: Complaint, request: SignedInRequest) -> forms.Form:
     posted = request.POST if request.method == "POST" else None
     initial = chosen.initial(complaint)
@@ -124,5 +139,11 @@ def _ask(
 ) -> HttpResponse:
     in_dialog = is_fragment(request)
     page = "_decision.html" if in_dialog else "decision.html"
-    context = {"complaint": complaint, "decision": chosen, "form": form, "in_dialog": in_dialog}
+    context = {
+        "complaint": complaint,
+        "decision": chosen,
+        "form": form,
+        "in_dialog": in_dialog,
+        "others": _others(request.user.actor, complaint) if isinstance(form, Number) else [],
+    }
     return render(request, f"desk/complaints/{page}", context, status=status)

@@ -160,5 +160,6 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         if may_see_code(actor, found, clear=story["clear"])
         else "",
         "customer": seen_customers([customer], clear=story["clear"])[0] if customer else None,
+        "over": found.stage in {Stage.MERGED, Stage.WITHDRAWN},
         "answerable": found.stage in _BEFORE_ANSWER,
     }

@@ -9,6 +9,7 @@ const dialog = document.getElementById("decision");
 document.addEventListener("htmx:afterSwap", ({ detail }) => {
   if (detail.target !== dialog) return;
   if (!dialog.open) dialog.showModal();
+  fitReasons(dialog.querySelector("form"));
   dialog.querySelector("input:not([type=hidden]), textarea, select")?.focus();
 });
 // Whoever reads the account keeps their place in it: only what says something else is put in its place.
@@ -57,6 +58,7 @@ function restore(drafts) {
 
 // A reply that was taken back is a draft again.
 document.addEventListener("reply-withdrawn", () => {
+  for (const undo of document.querySelectorAll(".toast-note [data-undo]:not([hidden])")) undo.closest(".toast-note").remove();
   restored = false;
   ping();
   const tab = document.getElementById("tab-reply");
@@ -85,6 +87,36 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful && detail.elt.matches("form[data-adds-files]")) detail.elt.reset();
 });
 
+// The company's answer is looked over as the customer will read it, then it leaves for good.
+const sheet = document.getElementById("look-over");
+document.addEventListener("htmx:confirm", (event) => {
+  const form = event.detail.elt;
+  if (!form.matches("[data-looked-over]")) return;
+  event.preventDefault();
+  sheet.querySelector("[data-letter]").textContent = form.elements.body.value;
+  sheet.showModal();
+  sheet.querySelector("[data-sends]").onclick = () => { sheet.close(); event.detail.issueRequest(true); };
+});
+document.addEventListener("click", ({ target }) => {
+  if (target.closest("[data-close]")) target.closest("dialog").close();
+  const offered = target.closest("[data-fills]");
+  if (offered) offered.form.elements[offered.dataset.fills].value = offered.dataset.value;
+});
+
+// Only the reasons that carry the chosen verdict are on offer.
+function fitReasons(form) {
+  const { verdict, reason } = form?.elements ?? {};
+  if (!verdict || !reason) return;
+  const chosen = verdict.selectedOptions[0].label;
+  for (const group of reason.querySelectorAll("optgroup")) {
+    group.hidden = group.disabled = !group.label.split(" / ").includes(chosen);
+  }
+  if (reason.selectedOptions[0]?.parentElement.disabled) {
+    reason.value = reason.querySelector("optgroup:not([disabled]) option").value;
+  }
+}
+document.addEventListener("change", ({ target }) => target.name === "verdict" && fitReasons(target.form));
+
 // A letter that went out leaves an empty field with a token of its own.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   const form = detail.elt.closest?.("[data-writes]");
@@ -99,8 +131,16 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
 // A tab leads into its field, also when it was open before.
 document.addEventListener("click", ({ target }) => {
   const tab = target.closest("label[for^=tab-]");
-  if (tab) setTimeout(() => document.querySelector(`.pane-${tab.htmlFor.slice(4)} textarea`)?.focus());
+  if (tab) setTimeout(() => begin(document.querySelector(`.pane-${tab.htmlFor.slice(4)} textarea`)));
 });
+
+// In a letter that is prefilled, one writes below the greeting.
+function begin(field) {
+  field?.focus();
+  if (!field || field.value !== field.defaultValue || !("prefilled" in field.dataset)) return;
+  const below = field.value.indexOf("\n\n") + 2;
+  field.setSelectionRange(below, below);
+}
 
 // The next and previous of the list one came from, as it stood there.
 function tellList({ href, links }) {

@@ -243,5 +243,5 @@ def test_what_says_nothing_is_left_to_a_person(name: str) -> None:
 
 
 def test_the_account_comes_first_so_that_its_places_are_places_of_the_text() -> None:
-    assert text_of("水壶漏电", "我的水壶漏电", "退款") == "我的水壶漏电\n退款"
+    assert text_of("水壶漏电", "我的水壶漏电", "退款") == "我的水壶漏电\n要求退款"
     assert text_of("热线没人接", "我的水壶漏电", "") == "我的水壶漏电\n热线没人接"

@@ -12,6 +12,7 @@ from zhuanji.api.authentication import Machine
 from zhuanji.api.choices import one_of
 from zhuanji.api.responses import refusals
 from zhuanji.complaints import actions, queries
+from zhuanji.complaints.assessed import Mood, Threat, Triage
 from zhuanji.complaints.models import Channel, Grade, Verdict
 from zhuanji.complaints.registration import Registration, sentence
 from zhuanji.complaints.stages import Stage
@@ -60,6 +61,10 @@ class AskedComplaints(Schema):
     )
     channel: list[Channel] = []
     verdict: list[Verdict] = []
+    triage: list[Triage] = Field([], description="How far the proposals have come.")
+    proposed_grade: list[Grade] = []
+    mood: list[Mood] = []
+    threat: list[Threat] = []
     department: list[str] = Field([], description="Ids as /departments lists them, or none.")
     owner: list[str] = Field([], description="Ids as /people lists them, me or none.")
     customer: list[str] = Field([], description="Ids as /customers finds them, or none.")

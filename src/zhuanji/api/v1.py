@@ -11,6 +11,7 @@ from zhuanji import __version__
 from zhuanji.api import (
     acts,
     arranging,
+    assessment,
     categories,
     complaints,
     customers,
@@ -74,6 +75,7 @@ api = NinjaAPI(
 )
 api.add_router("/complaints", complaints.router)
 api.add_router("/complaints", similar.router)
+api.add_router("/complaints", assessment.router)
 api.add_router("/complaints", acts.router)
 api.add_router("/complaints", arranging.router)
 api.add_router("/complaints", talk.router)

@@ -34,7 +34,6 @@ class Assessable(models.Model):
 
     to_assess = models.BooleanField(default=True, db_default=True)
     triage = models.CharField(max_length=10, choices=Triage, blank=True, default="", db_default="")
-    proposed_grade = models.CharField(max_length=10, blank=True, default="", db_default="")
     mood = models.CharField(max_length=20, choices=Mood, blank=True, default="", db_default="")
     threat = models.CharField(max_length=20, choices=Threat, blank=True, default="", db_default="")
 

@@ -83,6 +83,9 @@ class Complaint(Assessable):
     stage = models.CharField(max_length=12, choices=Stage, default=Stage.RECEIVED)
     grade = models.CharField(max_length=10, choices=Grade, default=Grade.GENERAL)
     category = models.CharField(max_length=80, blank=True)  # a key of a playbook, old ones too
+    proposed_grade = models.CharField(
+        max_length=10, choices=Grade, blank=True, default="", db_default=""
+    )
     verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
     owner = models.ForeignKey(
         "staff.User", on_delete=models.PROTECT, null=True, related_name="complaints"

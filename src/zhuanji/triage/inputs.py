@@ -70,6 +70,12 @@ def tools_in_use() -> Tools:
     return Tools(playbook_in_use(), dict(places), past_outcomes())
 
 
+def assess_text(text: str, *, at: datetime) -> Assessed:
+    """Assess words that are no complaint yet: nothing is known around them."""
+    (assessed,) = tools_in_use().assess([text], read_at=[at], known=[Around()])
+    return assessed
+
+
 def assess_all(batch: Sequence[Complaint], *, at: datetime) -> tuple[list[Assessed], Tools]:
     """Assess complaints with what the files know around them, at a constant number of questions."""
     tools, known = tools_in_use(), around(batch, at=at)

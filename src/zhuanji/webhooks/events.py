@@ -11,6 +11,8 @@ from django.conf import settings
 from zhuanji.history.models import Entry
 
 TEST = "webhook.test"
+# Lines whose details are labels of our own, nobody's words: they go along.
+_WITH_DETAILS = frozenset({"complaint.assessed"})
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,9 @@ def message_id(key: UUID) -> str:
 
 def told(key: UUID, entry: Entry, subject: Subject) -> str:
     """Return the body for a line of history."""
-    return _body(key, entry.kind, entry.at, sequence=entry.sequence, complaint=asdict(subject))
+    more = {"details": entry.details} if entry.kind in _WITH_DETAILS else {}
+    about = asdict(subject)
+    return _body(key, entry.kind, entry.at, sequence=entry.sequence, complaint=about, **more)
 
 
 def told_for_test(key: UUID, at: datetime) -> str:

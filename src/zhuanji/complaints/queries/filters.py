@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from zhuanji.complaints.assessed import Mood, Threat, Triage
 from zhuanji.complaints.models import Channel, Complaint, Grade, Verdict
 from zhuanji.complaints.queries.search import entries_with
 from zhuanji.complaints.queries.visible import visible_to
@@ -36,6 +37,10 @@ class Filter:
     category: tuple[str, ...] = ()
     channel: tuple[str, ...] = ()
     verdict: tuple[str, ...] = ()
+    triage: tuple[str, ...] = ()
+    proposed_grade: tuple[str, ...] = ()
+    mood: tuple[str, ...] = ()
+    threat: tuple[str, ...] = ()
     department: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
     customer: tuple[str, ...] = ()
@@ -52,6 +57,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "grade": tuple(Grade.values),
     "channel": tuple(Channel.values),
     "verdict": tuple(Verdict.values),
+    "triage": tuple(Triage.values),
+    "proposed_grade": tuple(Grade.values),
+    "mood": tuple(Mood.values),
+    "threat": tuple(Threat.values),
 }
 CATEGORY = "category"  # of the playbook in use, retired ones too; it includes its children
 # Which words stand for ids, field by field.

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from zhuanji.complaints.assessed import Triage
 from zhuanji.complaints.models import Complaint, Judgement, Mention, Verdict
 from zhuanji.complaints.queries.filters import SOON
 from zhuanji.complaints.queries.visible import visible_to
@@ -27,6 +28,7 @@ class Numbers:
     soon: int
     unassigned: int
     new: int
+    unsure: int
     grades: dict[str, int]
     stages: dict[str, int]
 
@@ -129,6 +131,7 @@ def _numbers(actor: Actor, at: datetime) -> Numbers:
         overdue=Count("id", filter=Q(due_at__lt=at)),
         soon=Count("id", filter=Q(due_at__range=(at, at + SOON))),
         unassigned=Count("id", filter=Q(owner=None)),
+        unsure=Count("id", filter=Q(triage=Triage.UNSURE)),
     )
     morning = timezone.make_aware(datetime.combine(timezone.localdate(at), time.min))
     new = visible_to(actor).filter(received_at__gte=morning).count()

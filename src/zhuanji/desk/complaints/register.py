@@ -21,10 +21,12 @@ from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.desk.complaints.register_form import RegisterForm
 from zhuanji.desk.complaints.similar import REASONS
 from zhuanji.desk.complaints.uploads import uploaded
+from zhuanji.desk.triage.preview import Preview, preview_of
 from zhuanji.kernel.errors import Invalid
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
+from zhuanji.triage.actions import assess_registered
 from zhuanji.triage.queries import may_be_the_same
 
 _SURE = 4  # numbers somebody may have been asked about
@@ -66,6 +68,7 @@ def _register(request: SignedInRequest, form: RegisterForm) -> Complaint:
     )
     if files:
         actions.add_evidence(by=by, at=at, complaint=complaint, files=files)
+    assess_registered(by=by, at=at, complaint=complaint)
     return complaint
 
 
@@ -113,8 +116,15 @@ def known(request: SignedInRequest) -> HttpResponse:
             product=request.POST.get("product", "")[:120],
         ),
         "reasons": REASONS,
+        "preview": _preview(request.POST),
     }
     return render(request, "desk/complaints/_known.html", context)
+
+
+def _preview(typed: QueryDict) -> Preview | None:
+    words = {name: typed.get(name, "") for name in ("subject", "account", "demand")}
+    chosen = {name: typed.get(name, "") for name in ("category", "grade")}
+    return preview_of(**words, typed=chosen, at=timezone.now())
 
 
 def _recognised(typed: QueryDict) -> list[Customer]:

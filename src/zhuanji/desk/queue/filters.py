@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from zhuanji.complaints.assessed import Mood, Threat, Triage
 from zhuanji.complaints.models import Channel, Grade, Verdict
 from zhuanji.complaints.queries import Filter
 from zhuanji.complaints.stages import Stage
@@ -95,6 +96,10 @@ def _fields(
         ("grade", _("Grade"), list(Grade.choices)),
         ("category", _("Category"), every_category()),
         ("channel", _("Channel"), list(Channel.choices)),
+        ("triage", _("Triage"), list(Triage.choices)),
+        ("proposed_grade", _("Proposed grade"), list(Grade.choices)),
+        ("mood", _("Mood"), list(Mood.choices)),
+        ("threat", _("Threat"), list(Threat.choices)),
         ("verdict", _("Verdict"), [choice for choice in Verdict.choices if choice[0]]),
         ("department", _("Department"), [*nobody, *((str(d.pk), d.name) for d in places)]),
         ("owner", _("Owner"), [("me", _("me")), *nobody, *((str(p.pk), p.name) for p in people)]),

@@ -53,6 +53,7 @@ def _tiles(numbers: Numbers, now: datetime) -> list[Tile]:
         Tile(_("Overdue"), numbers.overdue, "due=overdue&order=due"),
         Tile(_("Due within 2 hours"), numbers.soon, "due=soon&order=due"),
         Tile(_("Unassigned"), numbers.unassigned, "owner=none&open=1"),
+        Tile(_("A person must decide"), numbers.unsure, "triage=unsure&open=1"),
         Tile(_("New today"), numbers.new, f"received_from={day}"),
     ]
 

@@ -99,7 +99,7 @@ def shown_triage(actor: Actor, complaint: Complaint, *, clear: bool) -> Shown:
     return Shown(
         made=True,
         lines=_lines(actor, complaint, standing, seen),
-        chips=_chips(made),
+        chips=chips_of(made.reading),
         legend=_legend(made),
         account=shown_with_marks(complaint.account, _marks(made), veil=veil),
         parts=[_part(one, seen) for one in made.parts],
@@ -179,9 +179,8 @@ def _may(actor: Actor, complaint: Complaint, head: str) -> bool:
     return head in ("category", "grade") and may_work(actor, complaint)
 
 
-def _chips(made: Assessment) -> list[Chip]:
+def chips_of(reading: dict[str, Any]) -> list[Chip]:
     """Mood, demands and threats, at a glance."""
-    reading = made.reading
     chips = []
     if mood := reading["mood"]:
         strength = _("strongly") if reading["intensity"] >= 0.6 else ""  # noqa: PLR2004 - of 0 to 1
@@ -208,13 +207,13 @@ def _evidence(made: Assessment) -> list[list[int]]:
 
 def _marks(made: Assessment) -> list[Mark]:
     marks = [
-        Mark(kind, start, end, _title(kind, value))
+        Mark(kind, start, end, title_of(kind, value))
         for kind, start, end, value in made.reading["findings"]
     ]
     return [*marks, *(Mark("evidence", start, end) for start, end in _evidence(made))]
 
 
-def _title(kind: str, value: str) -> str:
+def title_of(kind: str, value: str) -> str:
     names = {"demand": words.DEMANDS, "threat": words.THREATS, "emotion": words.MOODS}.get(kind, {})
     said = str(names.get(value, ""))
     return f"{words.KINDS[kind]}：{said}" if said else str(words.KINDS[kind])

@@ -89,6 +89,21 @@ form.addEventListener("click", ({ target }) => {
   form.elements.account.focus();
   keep();
 });
+// A proposal goes into its field; the field tells everybody, so that it is kept and shown as taken.
+function take(proposal) {
+  const field = form.elements[proposal.dataset.propose];
+  field.value = proposal.dataset.value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
+form.addEventListener("click", ({ target }) => {
+  const proposal = target.closest("[data-propose]");
+  if (proposal) take(proposal);
+});
+form.addEventListener("keydown", (event) => {
+  if (event.code !== "KeyA" || !event.altKey || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  form.querySelectorAll("[data-propose][data-sure]").forEach(take);
+});
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
   if (event.target.name !== "phone") return;

@@ -1,6 +1,6 @@
 """Everything that triage does. Each name is one use case, one transaction."""
 
-from zhuanji.triage.actions.assess import assess_complaints
+from zhuanji.triage.actions.assess import assess_complaints, assess_registered
 from zhuanji.triage.actions.legal import tell_legal
 from zhuanji.triage.actions.neighbours import refuse_neighbour
 from zhuanji.triage.actions.previews import (
@@ -17,6 +17,7 @@ __all__ = [
     "add_record",
     "ask_preview",
     "assess_complaints",
+    "assess_registered",
     "continue_preview",
     "learn_terms",
     "refuse_neighbour",

@@ -1,16 +1,22 @@
 """Assessing what came in: complaints that are due, in batches, any worker at any time."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
 
 from zhuanji.complaints.actions.assessed import note_assessments, take_unassessed
+from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.models import Complaint
 from zhuanji.history.actions import record_many
+from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.copying import copy_rows
 from zhuanji.staff.roles import SYSTEM
+from zhuanji.triage.actions.learning import record_confirmation
 from zhuanji.triage.actions.settle import found
 from zhuanji.triage.deciding.assessing import Assessed
 from zhuanji.triage.deciding.proposals import HEADS
@@ -19,18 +25,8 @@ from zhuanji.triage.models import Assessment
 from zhuanji.triage.queries.assessed import confirmed_heads
 
 BATCH = 200
-_KEPT = (
-    "text_hash",
-    "reading",
-    "proposals",
-    "parts",
-    "rules",
-    "triggers",
-    "known",
-    "made_at",
-    "playbook_version",
-    "model_version",
-)
+_JSON = ("reading", "proposals", "parts", "rules", "triggers", "known")
+_PLAIN = ("complaint_id", "text_hash", "made_at", "playbook_version", "model_version")
 
 
 @transaction.atomic
@@ -41,18 +37,55 @@ def assess_complaints(*, at: datetime, most: int = BATCH) -> int:
     line where something new is proposed about a complaint that is open.
     """
     batch = take_unassessed(most=most)
-    if not batch:
-        return 0
-    before = Assessment.objects.in_bulk([c.pk for c in batch])
+    if batch:
+        _assess(batch, at=at)
+    return len(batch)
+
+
+@transaction.atomic
+def assess_registered(*, by: Actor, at: datetime, complaint: Complaint) -> None:
+    """Assess what somebody has just registered, who then sees the proposals at once.
+
+    The category they chose while registering is learned from.
+    """
+    complaint = lock(complaint)
+    if not complaint.to_assess:
+        return
+    (row,) = _assess([complaint], at=at)
+    if complaint.category:
+        record_confirmation(
+            by=by,
+            at=at,
+            complaint=complaint,
+            head="category",
+            label=complaint.category,
+            proposed=row.proposals["category"]["label"],
+            source="registered",
+        )
+
+
+def _assess(batch: Sequence[Complaint], *, at: datetime) -> list[Assessment]:
+    known = Assessment.objects.only("proposals", "triggers").in_bulk([c.pk for c in batch])
     assessed, tools = assess_all(batch, at=at)
     rows = [_row(c, one, tools, at) for c, one in zip(batch, assessed, strict=True)]
-    Assessment.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["complaint"], update_fields=_KEPT
-    )
+    _keep(rows)
     confirmed = confirmed_heads([c.pk for c in batch])
     note_assessments([found(c, row, confirmed) for c, row in zip(batch, rows, strict=True)])
-    record_many(kind="complaint.assessed", lines=_lines(batch, rows, before), by=SYSTEM, at=at)
-    return len(batch)
+    record_many(kind="complaint.assessed", lines=_lines(batch, rows, known), by=SYSTEM, at=at)
+    return rows
+
+
+def _keep(rows: Sequence[Assessment]) -> None:
+    """In place of older ones, at the speed of COPY."""
+    Assessment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    plain = attrgetter(*_PLAIN)
+    words = attrgetter(*_JSON)
+    lines = ((*plain(row), *map(_as_json, words(row))) for row in rows)
+    copy_rows(Assessment, (*_PLAIN, *_JSON), lines)
+
+
+def _as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(complaint: Complaint, assessed: Assessed, tools: Tools, at: datetime) -> Assessment:

@@ -99,8 +99,14 @@ class Material:
 
 
 def text_of(subject: str, account: str, demand: str) -> str:
-    """The words that are assessed. The account comes first: places in it are places in the text."""
-    more = [demand, "" if subject and subject.rstrip("…") in account else subject]
+    """The words that are assessed. The account comes first: places in it are places in the text.
+
+    What stands in the field for demands is demanded, also where nobody writes so.
+    """
+    more = [
+        f"要求{demand}" if demand else "",
+        "" if subject and subject.rstrip("…") in account else subject,
+    ]
     return "\n".join([account, *filter(None, more)])
 
 

@@ -5,8 +5,9 @@ Words vote. The best category of a first level stands for it, and its probabilit
     p = its votes / (its votes + the strongest rival's votes + DOUBT)
 
 where DOUBT votes always speak for "something else": one word alone never makes sure, and a rival
-takes from the winner. On an invented year of 2,900 complaints p from .5 to .7 was right in .71 to
-.86 of the cases and p below .5 in .55; on real ones the quality page measures it.
+takes from the winner. On the demo's invented year of 3,200 complaints a p of .4 named the right
+category in .58 of the cases, .5 in .77, .6 in .87, .7 in .91 (its first level in .80 to .98); on
+real ones the quality page measures it.
 """
 
 from collections.abc import Iterable, Sequence

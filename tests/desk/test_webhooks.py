@@ -41,6 +41,20 @@ def messages(count: int) -> None:
     make_deliveries(Webhook.objects.all(), lines, at=timezone.now(), describe=told_outside)
 
 
+def test_a_failed_one_says_why_in_the_list_and_at_the_message() -> None:
+    found = webhook()
+    messages(1)
+    why = "ConnectError: no route to host"
+    Delivery.objects.update(answer=why, attempts=1, tried_at=timezone.now())
+    Webhook.objects.update(failing_since=timezone.now())
+    client = as_(cast.ding())
+
+    pages = [client.get(URL).content.decode(), client.get(f"{URL}{found.pk}/").content.decode()]
+
+    assert [page.count(f"<bdi>{why}</bdi>") for page in pages] == [1, 1]
+    assert "next try: 20" in pages[1]
+
+
 @pytest.mark.parametrize("who", cast.EVERYBODY)
 def test_only_administrators_come_in(who: Callable[[], User]) -> None:
     found = webhook()

@@ -1,5 +1,6 @@
 """What we write to a complainant by ourselves, in their language. Words come from templates."""
 
+import re
 from datetime import datetime
 
 from django.conf import settings
@@ -11,13 +12,16 @@ from zhuanji.complaints.deadlines import Kind, due_times
 from zhuanji.complaints.models import Complaint, Judgement
 from zhuanji.complaints.numbers import query_code
 
+_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[A-Z][a-z]{1,15}(?:[ -][A-Z][a-z]{1,15}){0,2}")
+
 
 def acknowledgement(complaint: Complaint, *, at: datetime | None = None) -> tuple[str, str]:
     """Return subject and body: number, query code, who answers, and what is due by when.
 
     A moment that is past `at` is no promise: the complaint was taken over from elsewhere.
 
-    Nothing the complainant wrote is in it, so a stranger's form cannot make us send their words.
+    Nothing the complainant wrote is in it but what can only be a name, so a stranger's form
+    cannot make us send their words.
     """
     due = due_times(complaint.grade, complaint.received_at)
     now = at or complaint.received_at
@@ -48,11 +52,20 @@ def _letter(name: str, complaint: Complaint, **more: object) -> tuple[str, str]:
             "code": query_code(complaint.number),
             "received": _moment(complaint.received_at),
             "page": f"{settings.PUBLIC_URL}/c/{complaint.number}",
+            "name": _name(complaint),
+            "phone": settings.HELP_PHONE,
+            "hours": settings.HELP_HOURS,
             **more,
         }
         text = render_to_string(f"letters/{complaint.language}/{name}.txt", words)
     subject, _, body = text.partition("\n")
     return subject.strip(), body.strip() + "\n"
+
+
+def _name(complaint: Complaint) -> str:
+    """How to address them: what is no ordinary name is left out, for anybody may type anything."""
+    name = complaint.customer.name if complaint.customer else ""
+    return name if _NAME.fullmatch(name) else ""
 
 
 def _moment(at: datetime) -> str:

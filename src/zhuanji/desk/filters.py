@@ -27,6 +27,11 @@ def moment(value: datetime | None) -> str:
     return times.exactly(value) if value else ""
 
 
+def second(value: datetime | None) -> str:
+    """The exact local date and time to the second, where lines are told apart by it."""
+    return f"{timezone.localtime(value):%Y-%m-%d %H:%M:%S}" if value else ""
+
+
 def when(value: datetime | None, now: datetime | None = None) -> Markup:
     """A <time> in near words whose title is exact; nothing for None."""
     if value is None:

@@ -42,6 +42,7 @@ def environment(**options: Any) -> Environment:
     }
     made.filters |= {
         "moment": filters.moment,
+        "second": filters.second,
         "when": filters.when,
         "label": filters.label,
         "category": categories.name_of,

@@ -1,9 +1,10 @@
 """What can be asked about webhooks and what became of their messages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotFound
@@ -44,6 +45,15 @@ def get_delivery(pk: int, *, webhook: Webhook) -> Delivery:
 def list_webhooks(*, actor: Actor, cursor: str = "", size: int = PAGE_SIZE) -> Page[Webhook]:
     require_may_manage(actor)
     return _page(Webhook.objects.all(), cursor, size)
+
+
+def reasons_of_failing(webhooks: Iterable[Webhook]) -> dict[int, str]:
+    """What went wrong last where nothing arrives or we gave up, by webhook, in one query."""
+    failing = [one.pk for one in webhooks if one.failing_since or not one.active]
+    tried = Delivery.objects.filter(webhook=OuterRef("pk"), tried_at__isnull=False)
+    last = tried.exclude(state=Delivery.State.DELIVERED).order_by("-id").values("answer")[:1]
+    found = Webhook.objects.filter(pk__in=failing).annotate(reason=Subquery(last))
+    return {pk: reason for pk, reason in found.values_list("pk", "reason") if reason}
 
 
 def list_deliveries(

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 import zhuanji
 from tests import cast
@@ -191,6 +192,10 @@ def test_an_export_is_masked_runs_nothing_and_is_itself_a_line() -> None:
         "complaint.person_revealed",
     )
     assert "13800138000" not in text
+    exact = timezone.localtime(Entry.objects.get(kind="complaint.person_revealed").at)
+    assert rows[0][2] == "What happened"
+    assert rows[1][0] == f"{exact:%Y-%m-%d %H:%M:%S}"
+    assert "user:" not in rows[1][1]
     assert [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))] == []
     newest = Entry.objects.latest("pk")
     assert (newest.kind, newest.details) == ("audit.exported", {"filter": "kind=reveals"})

@@ -27,6 +27,12 @@ CHINA = ZoneInfo("Asia/Shanghai")
         ("yesterday 14:30", (2026, 3, 1, 14, 30)),
         ("８：１５", (2026, 3, 2, 8, 15)),
         ("2026-02-23", (2026, 2, 23, 0, 0)),
+        ("上周三", (2026, 2, 25, 0, 0)),
+        ("上周三下午3点", (2026, 2, 25, 15, 0)),
+        ("上周三 15:30", (2026, 2, 25, 15, 30)),
+        ("星期二上午", (2026, 2, 24, 8, 0)),
+        ("大前天", (2026, 2, 27, 0, 0)),
+        ("三天前", (2026, 2, 27, 0, 0)),
     ],
 )
 def test_a_moment_is_read_in_every_usual_spelling(
@@ -42,7 +48,7 @@ def test_nothing_typed_is_no_moment(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["soon", "2026-02-30", "13月1日", "25:00", "昨天 然后", "9999999", "\0"]
+    "typed", ["soon", "2026-02-30", "13月1日", "25:00", "昨天 然后", "上周", "9999999", "\0"]
 )
 def test_what_nobody_can_read_is_said_to_be_unreadable(typed: str) -> None:
     with pytest.raises(Unreadable):

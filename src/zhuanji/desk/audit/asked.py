@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from zhuanji.complaints.numbers import read_number
 from zhuanji.complaints.queries import get_complaint
 from zhuanji.desk.audit.kinds import KINDS
+from zhuanji.desk.audit.lines import actor_words
 from zhuanji.desk.audit.sentences import GROUPS
 from zhuanji.history.queries import Wanted
 from zhuanji.kernel.actors import Actor
@@ -31,6 +32,10 @@ class Asked:
     @property
     def is_filtered(self) -> bool:
         return any(self.typed.values())
+
+    @property
+    def by_words(self) -> str:
+        return actor_words(self.typed["by"])
 
     @property
     def query(self) -> str:

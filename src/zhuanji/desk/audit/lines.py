@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints.queries import visible_to
@@ -29,7 +30,7 @@ THINGS: dict[str, str | Promise] = {
     "view": _("View"),
     "import": _("Import"),
     "export": _("Export"),
-    "verification": _("Verification"),
+    "verification": _("Verification of the whole history"),
 }
 
 
@@ -47,6 +48,24 @@ class Line:
     icon: str
     thing: Thing
     facts: list[tuple[str, str]]
+
+    @property
+    def by(self) -> str:
+        """Who it was beside their name, which others may bear too."""
+        return actor_words(self.entry.by)
+
+
+def actor_words(key: str) -> str:
+    """The key of an actor in words: a person or a token by its number, else what it is."""
+    kind, _colon, number = key.partition(":")
+    words = {
+        "user": gettext("person no. %(number)s"),
+        "token": gettext("API token no. %(number)s"),
+        "complainant": gettext("complainant of thread %(number)s"),
+        "system": gettext("the system"),
+        "portal": gettext("the complainants' pages"),
+    }
+    return words.get(kind, key) % {"number": number[:12]}
 
 
 def lines_for(entries: list[Entry], actor: Actor) -> list[Line]:
@@ -108,6 +127,8 @@ def _thing(
         return Thing(label, names.get((_PLACES[kind], number), number), _room(kind, number, actor))
     if kind == "token" and number.isdigit():
         return Thing(label, tokens.get(int(number), number), _room(kind, number, actor))
+    if kind == "verification":
+        return Thing(label, gettext("no. %(number)s") % {"number": number})
     return Thing(label, "" if number == "0" else number[:12])
 
 

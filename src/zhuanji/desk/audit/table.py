@@ -6,6 +6,7 @@ from io import StringIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from zhuanji.channels.spreadsheets.arming import safe
 from zhuanji.desk.audit.lines import Line, lines_for
@@ -26,7 +27,7 @@ def _header() -> list[str]:
     return [
         _("Time"),
         _("Who"),
-        _("What happened"),
+        pgettext("in the audit", "What happened"),
         _("About"),
         _("Number"),
         _("Kind"),
@@ -40,7 +41,7 @@ def _row(line: Line) -> list[str]:
     entry = line.entry
     return [
         timezone.localtime(entry.at).strftime("%Y-%m-%d %H:%M:%S"),
-        f"{entry.by_name} ({entry.by})",
+        f"{entry.by_name} ({line.by})",
         line.words,
         str(line.thing.kind),
         line.thing.name,

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from zhuanji.language.normalise import fold
+from zhuanji.language.reading import read
 
 _DAYS_AGO = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
 _DAY = re.compile(
@@ -18,6 +19,7 @@ _CLOCK = re.compile(
 )
 _AFTER_NOON = {"下午", "傍晚", "晚上", "晚", "pm"}
 _NOON = 12
+_ISO_DAY = len("2026-11-23")
 
 
 class Unreadable(ValueError):
@@ -36,6 +38,25 @@ def read_moment(typed: str, now: datetime) -> datetime | None:
     words = words.strip()
     if not words:
         return None
+    try:
+        return _as_written(words, now)
+    except Unreadable:
+        return _as_said(typed.strip(), now)
+
+
+def _as_said(words: str, now: datetime) -> datetime:
+    """As people say it, 上周三下午, 三天前: what a complaint's text is read by. All of it must be read."""
+    local = timezone.localtime(now)
+    for found in read(words, at=local).findings:
+        if found.kind == "moment" and found.text == words:
+            first, _to, last = found.value.partition("/")
+            if not last or first[:_ISO_DAY] == last[:_ISO_DAY]:
+                moment = datetime.fromisoformat(first)
+                return moment if moment.tzinfo else timezone.make_aware(moment)
+    raise Unreadable
+
+
+def _as_written(words: str, now: datetime) -> datetime:
     found = _DAY.match(words)
     day = _day(found, timezone.localdate(now)) if found else timezone.localdate(now)
     rest = words[found.end() :].strip(" ,，") if found else words

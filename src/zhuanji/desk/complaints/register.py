@@ -79,7 +79,9 @@ def _read(words: dict[str, Any], at: datetime) -> Registration:
         words["occurred_at"] = read_moment(words["occurred_at"], at)
     except Unreadable:
         words["occurred_at"] = None
-        problems["occurred_at"] = _("This is not a date and time. Write it as 2026-11-23 14:30.")
+        problems["occurred_at"] = _(
+            "This time cannot be read. These can: 2026-11-23 14:30, 11-23 9:05, yesterday 20:00, 上周三下午3点."
+        )
     try:
         given = read_registration(words)
     except Invalid as refusal:

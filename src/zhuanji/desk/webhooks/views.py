@@ -17,7 +17,13 @@ from zhuanji.kernel.errors import DomainError, Invalid
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.webhooks import actions
 from zhuanji.webhooks.models import Delivery, Webhook
-from zhuanji.webhooks.queries import get_delivery, get_webhook, list_deliveries, list_webhooks
+from zhuanji.webhooks.queries import (
+    get_delivery,
+    get_webhook,
+    list_deliveries,
+    list_webhooks,
+    reasons_of_failing,
+)
 from zhuanji.webhooks.signing import secret_of
 
 _SHOW_SECRET = "webhook_secret"  # noqa: S105 - a key of the session; it holds which, not what
@@ -41,7 +47,8 @@ def webhooks(request: SignedInRequest) -> HttpResponse:
         else:
             request.session[_SHOW_SECRET] = made.pk
             return redirect("desk:webhook", made.pk)
-    context = {"page": page, "form": form, "labels": _LABELS}
+    reasons = reasons_of_failing(page.rows)
+    context = {"page": page, "form": form, "labels": _LABELS, "reasons": reasons}
     status = 422 if form.errors else 200
     return render(request, "desk/webhooks/webhooks.html", context, status=status)
 

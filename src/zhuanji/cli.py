@@ -2,11 +2,16 @@
 
 A command lives in the app whose use case it is; here stands only its line. Nothing is imported
 before a command is chosen, so `zhuanji --help` answers at once.
+
+Commands speak English, whatever the shell's language is: their help, their messages, their log and
+docs/reference are one body of text in which an operator searches for a sentence, and half of it
+comes from libraries that know no other. What a command writes for others to read, like the file of
+an import's refused rows, is in Chinese.
 """
 
 import functools
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -24,17 +29,22 @@ class Line:
     help: str
     django: bool = True
     database: bool = True
+    language: str = "en"
 
 
 _OPERATIONS = "zhuanji.operations.commands"
 COMMANDS = {
     "check": Line(f"{_OPERATIONS}:check", "Check settings, code and database."),
     "demo": Line(
-        "zhuanji.demo.command:demo", "Load an invented company with a year of complaints."
+        "zhuanji.demo.command:demo",
+        "Load an invented company with a year of complaints.",
+        language="zh-hans",  # what it invents is Chinese
     ),
     "django": Line(f"{_OPERATIONS}:django", "Run one of Django's own commands: django shell."),
     "export": Line("zhuanji.channels.command:export", "Write complaints to a spreadsheet."),
-    "health": Line(f"{_OPERATIONS}:health", "Say what is well and what is not.", database=False),
+    "health": Line(
+        f"{_OPERATIONS}:health", "Say what is well and what is not.", django=False, database=False
+    ),
     "history": Line("zhuanji.history.command:history", "Verify the append-only history."),
     "import": Line("zhuanji.channels.command:import_", "Register a spreadsheet's complaints."),
     "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
@@ -56,13 +66,34 @@ class Lazy(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return sorted(COMMANDS)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        from zhuanji.operations.failures import CannotRun
+
+        try:
+            return super().invoke(ctx)
+        except CannotRun as failure:
+            raise click.ClickException(str(failure)) from failure
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         line = COMMANDS.get(cmd_name)
+        if line:
+            _require_settings(os.environ, make_folder=cmd_name != "health")
         return _load(line) if line else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name].help) for name in sorted(COMMANDS)])
+
+
+def _require_settings(environment: Mapping[str, str], *, make_folder: bool) -> None:
+    """Name every setting that cannot be used before anything begins with it."""
+    from zhuanji.operations.environment import mistake_about_folder, mistakes
+
+    found = mistakes(environment)
+    if make_folder and (folder := mistake_about_folder(environment)):
+        found.append(folder)
+    if found:
+        raise click.ClickException("\n".join(found))
 
 
 def _load(line: Line) -> click.Command:
@@ -71,7 +102,7 @@ def _load(line: Line) -> click.Command:
     module, attribute = line.where.split(":")
     command: click.Command = getattr(import_module(module), attribute)
     if line.database:
-        _give_database(command)
+        _give_database(command, language=line.language)
     return command
 
 
@@ -82,17 +113,18 @@ def _set_up_django() -> None:
     django.setup()
 
 
-def _give_database(command: click.Command) -> None:
+def _give_database(command: click.Command, *, language: str) -> None:
     """Let the command, or each of a group, run with a database and answer refusals in a sentence."""
     if isinstance(command, click.Group):
         for member in command.commands.values():
-            _give_database(member)
+            _give_database(member, language=language)
     elif command.callback is not None:
-        command.callback = _in_database(command.callback)
+        command.callback = _in_database(command.callback, language=language)
 
 
-def _in_database(callback: Callable[..., Any]) -> Callable[..., Any]:
+def _in_database(callback: Callable[..., Any], *, language: str = "en") -> Callable[..., Any]:
     from django.db import ProgrammingError
+    from django.utils import translation
     from psycopg.errors import UndefinedColumn, UndefinedTable
 
     from zhuanji.kernel.errors import DomainError
@@ -100,7 +132,7 @@ def _in_database(callback: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(callback)
     def call(*args: Any, **kwargs: Any) -> Any:
-        with database.available():
+        with database.available(), translation.override(language):
             try:
                 return callback(*args, **kwargs)
             except DomainError as refusal:

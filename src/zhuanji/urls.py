@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from zhuanji.desk.errors import too_large
 from zhuanji.desk.health import health
 from zhuanji.desk.live.views import events
 
@@ -13,7 +14,10 @@ handler500 = "zhuanji.desk.errors.server_error"
 urlpatterns = [
     path("", include("zhuanji.portal.urls")),
     path("api/", include("zhuanji.api.urls")),
-    path("desk/", include("zhuanji.desk.urls")),
     path("events", events, name="events"),
     path("healthz", health, name="health"),
+    # Asked for by the server itself, in the place of what was too large to take in.
+    path("too-large/", too_large, name="too-large"),
+    path("desk/too-large/", too_large),
+    path("desk/", include("zhuanji.desk.urls")),
 ]

@@ -1,10 +1,10 @@
 """The one port: what reaches Django, and what is answered before it."""
 
 import asyncio
-import json
 from typing import IO, Any
 
 import pytest
+from django.test import Client
 
 from zhuanji.operations import bodies, server
 
@@ -37,7 +37,7 @@ def _echo(monkeypatch: pytest.MonkeyPatch) -> None:
 
     async def echo(scope: dict[str, Any], body: IO[bytes], send: Any) -> None:
         asked = {"query": scope["query_string"], "headers": scope["headers"]}
-        await send({**asked, "body": body.read()})
+        await send({**asked, "type": "echo", "path": scope["path"], "body": body.read()})
 
     monkeypatch.setattr(server, "_pages", echo)
 
@@ -70,25 +70,38 @@ def test_pieces_of_unknown_number_arrive_whole_with_their_length() -> None:
 
 @pytest.mark.usefixtures("_small")
 def test_a_person_is_told_that_it_was_too_large_after_all_of_it_was_read() -> None:
-    start, end = ask(piece(b"123456", more=True), piece(b"789"))
+    (seen,) = ask(piece(b"123456", more=True), piece(b"789"))
 
-    assert start["status"] == 413
-    assert "未被接收".encode() in end["body"]
+    assert (seen["path"], seen["body"]) == ("/too-large/", b"")
+    (desk,) = ask(piece(b"123456789"), path="/desk/complaints/new/")
+    assert desk["path"] == "/desk/too-large/"
+
+
+@pytest.mark.django_db
+def test_the_page_says_how_much_fits_in_the_language_of_its_reader() -> None:
+    for path in ("/too-large/", "/desk/too-large/"):
+        page = Client(headers={"accept-language": "zh-CN"}).get(path)
+        assert (page.status_code, "每个不超过 25 MB、合计不超过 60 MB" in page.text) == (413, True)
+        assert "返回" in page.text
+    english = Client(headers={"accept-language": "en"}).get("/too-large/").text
+    assert "60 MB together" in english
 
 
 @pytest.mark.usefixtures("_small")
 def test_a_machine_is_told_so_as_a_problem() -> None:
-    start, end = ask(piece(b"123456789"), path="/api/v1/complaints")
+    (seen,) = ask(piece(b"123456789"), path="/api/v1/complaints")
+    answer = Client().get(seen["path"])
 
-    assert dict(start["headers"])[b"content-type"] == b"application/problem+json"
-    assert json.loads(end["body"])["title"] == "TooLarge"
+    problem = answer.json()
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert (problem["type"], problem["code"]) == ("urn:zhuanji:problem:TooLarge", "TooLarge")
 
 
 @pytest.mark.usefixtures("_small")
 def test_what_does_not_end_is_not_read_to_its_end() -> None:
-    start, _ = ask(*(piece(b"123456", more=True) for _ in range(4)))
+    (seen,) = ask(*(piece(b"123456", more=True) for _ in range(4)))
 
-    assert start["status"] == 413
+    assert seen["path"] == "/too-large/"
 
 
 def test_nobody_is_answered_when_the_client_went_away() -> None:

@@ -40,12 +40,19 @@ def test_an_unknown_scope_is_refused_with_the_known_ones() -> None:
     assert "complaints:read" in result.output
 
 
+def test_a_name_that_would_be_cut_is_refused() -> None:
+    result = CliRunner().invoke(token, [*CREATE[:2], "长" * 81, *CREATE[3:]])
+
+    assert (result.exit_code, result.output.startswith("zj_")) == (1, False)
+    assert not ApiToken.objects.exists()
+
+
 def test_verify_is_content_with_an_untouched_history() -> None:
     cast.wang_complains()
 
     result = CliRunner().invoke(history, ["verify"])
 
-    assert (result.exit_code, result.output) == (0, "Every link holds.\n")
+    assert (result.exit_code, result.output) == (0, "Every link holds: 1 lines in 1 chains.\n")
 
 
 def test_verify_names_the_first_broken_link_and_fails() -> None:

@@ -64,6 +64,11 @@ def no_such_address(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Dja
     return problems.answer(NoSuchAddress())
 
 
+def too_large(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """What the server answers in the place of a body that it did not take in."""
+    return problems.answer(TooLarge())
+
+
 no_such_address.csrf_exempt = True  # type: ignore[attr-defined]  # nothing is done here
 
 

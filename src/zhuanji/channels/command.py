@@ -31,7 +31,7 @@ def _in_a_folder(
 ) -> Path | None:
     """Before the work begins: what was done would have nowhere to be told."""
     if file and not (file.parent.is_dir() and os.access(file.parent, os.W_OK)):
-        with translation.override("zh-hans"):
+        with translation.override("en"):
             raise click.BadParameter(
                 _("The folder “%(folder)s” is not there or cannot be written to.")
                 % {"folder": file.parent}
@@ -66,7 +66,7 @@ def import_(
 
     Exit code 1 when rows were refused, 2 when the file or the mapping cannot be used.
     """
-    with translation.override("zh-hans"):
+    with translation.override("en"):
         upload = _stored(file)
         mapping = _mapping(mapped, upload.sheet.header)
         one = _begun(upload, mapping, dry_run=dry_run, **ways)
@@ -145,7 +145,8 @@ def _report(one: Import, bad_rows: Path | None, *, dry_run: bool) -> None:
         click.echo(f"{one.position}/{one.rows} {one.problem}", err=True)
     if one.refused and bad_rows:
         kind = "xlsx" if bad_rows.suffix == ".xlsx" else "csv"
-        running.write_refusals(one, bad_rows, kind)
+        with translation.override("zh-hans"):  # for whoever corrects it, not for us
+            running.write_refusals(one, bad_rows, kind)
     elif one.refused:
         for row in refusals_of(one)[:_SHOWN]:
             click.echo(f"{row.number}: {say_row(row.problems)}", err=True)

@@ -30,6 +30,16 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return refuse(request, status, words)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """More came at once than the server takes in, so that no page has seen it."""
+    words = _(
+        "More than 60 MB came at once, and nothing of it was taken. Your browser’s Back button"
+        " brings back what you wrote. Then send fewer or smaller files: up to 25 MB each and 60 MB"
+        " together; more can follow in another message."
+    )
+    return refuse(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, words)
+
+
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
     words = _("Your role does not allow this. Ask a team leader to do it or to change your role.")
     return refuse(request, HTTPStatus.FORBIDDEN, words)

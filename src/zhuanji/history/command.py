@@ -2,7 +2,7 @@
 
 import click
 
-from zhuanji.history.queries import first_broken_link, story_of
+from zhuanji.history.queries import Stretch, check_stretch, count_chains, story_of
 
 
 @click.group()
@@ -19,9 +19,11 @@ def verify(context: click.Context, *, about: str) -> None:
         raise click.ClickException(
             f"There is no story about {about!r}. It looks like complaint/12."
         )
-    broken = first_broken_link(about)
+    checked = check_stretch(Stretch(only=about))
+    broken = checked.broken
     if broken is None:
-        click.echo("Every link holds.")
+        chains = 1 if about else count_chains()
+        click.echo(f"Every link holds: {checked.lines} lines in {chains} chains.")
         return
     click.echo(f"{broken.about} is broken at line {broken.sequence}: {broken.why}.")
     context.exit(1)

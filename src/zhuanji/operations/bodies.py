@@ -5,7 +5,6 @@ nothing, but one of a few threads if the pages had to wait themselves. What is t
 its end and thrown away, so that the browser shows the answer instead of a broken connection.
 """
 
-import json
 from collections.abc import Awaitable, Callable
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -17,10 +16,6 @@ Send = Callable[[Message], Awaitable[None]]
 LARGEST = 64 * 2**20
 _READ_AND_THROWN_AWAY = 512 * 2**20
 _IN_MEMORY = 2**20
-_SENTENCES = (
-    f"内容超过 {LARGEST >> 20} MB，未被接收。请减少附件或分几次提交。",
-    f"This is larger than {LARGEST >> 20} MB and was not taken. Send fewer files, or send in parts.",
-)
 
 
 class TooLarge(Exception):
@@ -60,15 +55,3 @@ class Body:
         self.size += len(chunk)
         if self.size <= LARGEST:
             self.content.write(chunk)
-
-
-async def refuse(path: str, send: Send) -> None:
-    """Say that the body was too large, to a person or to a machine."""
-    if path.startswith("/api/"):
-        problem = {"title": "TooLarge", "status": 413, "detail": " ".join(_SENTENCES)}
-        kind, text = "application/problem+json", json.dumps(problem, ensure_ascii=False)
-    else:
-        kind, text = "text/plain; charset=utf-8", "\n".join(_SENTENCES)
-    headers = [(b"content-type", kind.encode()), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": text.encode()})

@@ -10,7 +10,7 @@ import signal
 
 import click
 
-from zhuanji.operations import database
+from zhuanji.operations import database, environment
 from zhuanji.operations.parentage import die_with_parent
 
 _parent = click.option(
@@ -46,14 +46,11 @@ def _following(parent: int | None) -> contextlib.AbstractContextManager[None]:
 @click.option("--demo/--no-demo", default=True, help="Load the demo company when nobody is here.")
 def up(*, parent: int | None, address: str, port: int, workers: int, demo: bool) -> None:
     """Run everything: database, migrations, web server and worker, until Ctrl-C."""
-    from zhuanji.operations.supervisor import CannotStart, Supervisor
+    from zhuanji.operations.supervisor import Supervisor
 
     if parent is not None:
         die_with_parent(parent, signal.SIGTERM)
-    try:
-        Supervisor(address=address, port=port, workers=workers, demo=demo).run()
-    except CannotStart as error:
-        raise click.ClickException(str(error)) from error
+    Supervisor(address=address, port=port, workers=workers, demo=demo).run()
 
 
 @click.command()
@@ -63,8 +60,10 @@ def up(*, parent: int | None, address: str, port: int, workers: int, demo: bool)
 @_workers
 def serve(*, parent: int | None, address: str, port: int, workers: int) -> None:
     """Run the web server."""
-    from zhuanji.operations import web
+    from zhuanji.operations import ports, web
 
+    if parent is None:  # the supervisor has looked, and starts again what has just ended
+        ports.require_free(address, port)
     with _following(parent):
         web.serve(address=address, port=port, workers=workers)
 
@@ -85,13 +84,9 @@ def worker(*, parent: int | None) -> None:
 def migrate(*, parent: int | None, demo: bool) -> None:
     """Bring translations and tables up to date, and refuse a database that may forget."""
     from zhuanji.operations import preparation
-    from zhuanji.operations.durability import UnsafeDatabase
 
     with _following(parent):
-        try:
-            preparation.prepare()
-        except UnsafeDatabase as error:
-            raise click.ClickException(str(error)) from error
+        preparation.prepare()
         if demo and preparation.is_empty():
             _load_demo()
 
@@ -113,15 +108,21 @@ def check() -> None:
 
     call_command("check", databases=["default"], fail_level="WARNING")
     call_command("makemigrations", check_changes=True, dry_run=True)
-    try:
-        durability.require_durable()
-    except durability.UnsafeDatabase as error:
-        raise click.ClickException(str(error)) from error
+    durability.require_durable()
 
 
 @click.command()
 def health() -> None:
-    """Say what is well and what is not; the exit code is 1 when something is not."""
+    """Say what is well and what is not; the exit code is 1 when something is not. Makes nothing."""
+    if problem := environment.mistake_about_folder(os.environ, make=False):
+        click.echo(f"BAD  {'folder':10} {problem}")
+        raise SystemExit(1)
+    # Only looking: an installation that has no key yet is not given one.
+    os.environ.setdefault("ZHUANJI_SECRET_KEY", "only looking")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
+    import django as framework
+
+    framework.setup()
     from django.utils import timezone
 
     from zhuanji.operations.health import examine

@@ -2,11 +2,20 @@
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 
 from zhuanji.operations import embedded_postgres
+from zhuanji.operations.failures import CannotRun
 
 NAME = "zhuanji"
+_PATIENCE = 6.0  # seconds: a server that starts beside us may be a little later
+_ONE_TRY = 3
+_PAUSE = 0.5
+
+
+class NoDatabase(CannotRun):
+    """The server that DATABASE_URL names does not answer."""
 
 
 def is_embedded() -> bool:
@@ -21,10 +30,34 @@ def start_embedded() -> embedded_postgres.Cluster:
     return embedded_postgres.start(VAR / "postgres", database=NAME)
 
 
+def require_answer() -> None:
+    """Wait a few seconds for the server of DATABASE_URL. Raises NoDatabase with what it said."""
+    import psycopg  # noqa: PLC0415 - the supervisor stays small
+
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=_ONE_TRY).close()
+        except psycopg.Error as error:
+            if time.monotonic() > end:
+                why = " ".join(str(error).split())
+                raise NoDatabase(
+                    f"The database of DATABASE_URL does not answer: {why}. Start it, or correct"
+                    " DATABASE_URL; without it the embedded PostgreSQL is used."
+                ) from error
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
 @contextlib.contextmanager
 def available() -> Iterator[None]:
-    """The database is there inside the block: an embedded one that does not run yet is started."""
+    """The database is there inside the block: an embedded one that does not run yet is started.
+
+    Raises NoDatabase, embedded_postgres.EmbeddedPostgresFailed.
+    """
     if not is_embedded():
+        require_answer()
         yield
         return
     cluster = start_embedded()

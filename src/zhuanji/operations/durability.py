@@ -5,13 +5,15 @@ import os
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
+from zhuanji.operations.failures import CannotRun
+
 # With any of these off, a server loses what it acknowledged when the power fails.
 REQUIRED = ("fsync", "full_page_writes", "synchronous_commit")
 OVERRIDE = "ZHUANJI_ALLOW_FORGETFUL_DATABASE"
 _OLDEST = 150_000
 
 
-class UnsafeDatabase(RuntimeError):
+class UnsafeDatabase(CannotRun):
     """The database server would lose accepted complaints, or is too old."""
 
 

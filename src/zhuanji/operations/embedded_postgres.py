@@ -20,6 +20,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 from zhuanji.operations import left_behind
+from zhuanji.operations.failures import CannotRun
 from zhuanji.operations.postgres_programs import identity, programs_for, spawn
 
 USER = "postgres"
@@ -39,7 +40,7 @@ _STARTS_WITHIN = 300.0  # crash recovery after a heavy import takes its time
 _STOPS_WITHIN = 60.0
 
 
-class EmbeddedPostgresFailed(RuntimeError):
+class EmbeddedPostgresFailed(CannotRun):
     """The embedded server cannot serve this folder; the message says why and what to do."""
 
 

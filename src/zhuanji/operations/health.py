@@ -1,5 +1,6 @@
 """What is well with an installation and what is not, for the person who looks after it."""
 
+import http.client
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,12 +11,13 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
-from zhuanji.operations import database
+from zhuanji.operations import database, served
 from zhuanji.operations.durability import UnsafeDatabase, require_durable
 from zhuanji.operations.embedded_postgres import is_serving
 
 SILENT_AFTER = timedelta(seconds=60)
 LEAST_FREE = 2**30
+_ANSWERS_WITHIN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Finding:
 def examine(*, at: datetime) -> Iterator[Finding]:
     """Look at everything; nothing is changed."""
     yield _disk()
+    yield _web()
     if database.is_embedded() and not is_serving(settings.VAR / "postgres"):
         yield Finding("database", well=False, detail="does not run: zhuanji up starts it")
         return
@@ -48,6 +51,34 @@ def examine(*, at: datetime) -> Iterator[Finding]:
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.VAR).free
     return Finding("disk", free > LEAST_FREE, f"{free / 2**30:.1f} GB free for {settings.VAR}")
+
+
+def _web() -> Finding:
+    """Ask the server that wrote down where it serves, and believe only its answer."""
+    at = served.where()
+    if at is None:
+        return Finding("web", well=False, detail="does not run: start it by zhuanji serve")
+    status = _asked(at)
+    well = status == http.client.OK
+    answer = f"answers {status}" if status else "does not answer"
+    return Finding("web", well, f"{at.address}:{at.port} {answer}, process {at.process}")
+
+
+def _asked(at: served.Place) -> int:
+    address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(at.address, at.address)  # noqa: S104 - read, not bound
+    connection = http.client.HTTPConnection(address, at.port, timeout=_ANSWERS_WITHIN)
+    try:
+        connection.request("GET", "/healthz", headers={"Host": _host()})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
+
+
+def _host() -> str:
+    named = [host.removeprefix(".") for host in settings.ALLOWED_HOSTS if host != "*"]
+    return named[0] if named else "localhost"
 
 
 def _database() -> Finding:

@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Awaitable, Callable
+from io import BytesIO
 from typing import Any
 from urllib.parse import quote_from_bytes
 
@@ -21,7 +22,6 @@ from zhuanji.operations.bodies import (
     Receive,
     Send,
     TooLarge,
-    refuse,
 )
 from zhuanji.operations.pages import Pages
 from zhuanji.operations.parentage import die_with_parent
@@ -32,6 +32,7 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 THREADS = int(os.environ.get("ZHUANJI_THREADS", "4"))  # each may hold one database connection
 PATIENCE = "10s"
 _EVENTS = "/events"
+_DOORS = ("/api/", "/desk/")
 _ASCII = bytes(range(0x21, 0x7F)).decode()
 
 if (_parent := multiprocessing.parent_process()) is not None and _parent.pid is not None:
@@ -66,11 +67,32 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
         await body.take(receive)
         await _pages(_with_length(scope, body.size), body.content, send)
     except TooLarge:
-        await refuse(scope["path"], send)
+        await _pages(_refusal_of(scope), BytesIO(), _closing(send))
     except Disconnected:
         pass
     finally:
         body.close()
+
+
+def _refusal_of(scope: Scope) -> Scope:
+    """Ask instead for the page that says so, in the same reader's language and at the same door."""
+    door = next((door for door in _DOORS if scope["path"].startswith(door)), "/")
+    path = f"{door}too-large/"
+    about_body = (b"content-length", b"content-type", b"transfer-encoding")
+    kept = [(name, value) for name, value in scope["headers"] if name not in about_body]
+    asked = {"method": "GET", "path": path, "raw_path": path.encode(), "query_string": b""}
+    return {**scope, **asked, "headers": kept}
+
+
+def _closing(send: Send) -> Send:
+    """What is still on its way is not waited for."""
+
+    async def send_and_close(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
+        await send(message)
+
+    return send_and_close
 
 
 async def _live(receive: Receive, send: Send) -> None:

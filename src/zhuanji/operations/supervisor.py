@@ -8,7 +8,6 @@ import contextlib
 import http.client
 import os
 import signal
-import socket
 import time
 from pathlib import Path
 
@@ -17,15 +16,12 @@ import click
 from zhuanji.operations import children, database
 from zhuanji.operations.children import Child
 from zhuanji.operations.embedded_postgres import Cluster, EmbeddedPostgresFailed
+from zhuanji.operations.ports import CannotStart, require_free
 
 LOGINS = "demo-logins.txt"  # written by `zhuanji demo` into the installation's folder
 _LOOKS_EVERY = 0.1
 _STOPS_WITHIN = 20.0
 _ANSWERS_WITHIN = 1.0
-
-
-class CannotStart(RuntimeError):
-    """The installation cannot be brought up; the message says why and what to do."""
 
 
 class Supervisor:
@@ -41,7 +37,9 @@ class Supervisor:
     def run(self) -> None:
         """Return when everything has stopped again."""
         self._listen_to_signals()
-        self._require_free_port()
+        require_free(self.address, self.port)
+        if not database.is_embedded():
+            database.require_answer()
         os.environ.setdefault("ZHUANJI_URL", f"http://localhost:{self.port}")
         try:
             self._keep_database()
@@ -56,17 +54,6 @@ class Supervisor:
     def _listen_to_signals(self) -> None:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: setattr(self, "stopping", True))
-
-    def _require_free_port(self) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self.address, self.port))
-            except OSError as error:
-                raise CannotStart(
-                    f"{self.address}:{self.port} cannot be served ({error.strerror}). "
-                    f"Choose another port, for example: make run PORT={self.port + 1}"
-                ) from error
 
     def _prepare(self) -> bool:
         """Whether the preparation went through; a signal in the middle ends it."""

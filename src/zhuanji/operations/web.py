@@ -6,13 +6,15 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from zhuanji.operations.served import written_down
+
 _LETS_STREAMS_GO = 3  # seconds; an open event stream would otherwise hold the server up for ever
 
 
 def serve(*, address: str, port: int, workers: int) -> None:
     """Serve on one port until SIGTERM or SIGINT; a worker that dies is replaced."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
-    Server(
+    server = Server(
         "zhuanji.operations.server:application",
         address=address,
         port=port,
@@ -22,4 +24,6 @@ def serve(*, address: str, port: int, workers: int) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=_LETS_STREAMS_GO,
-    ).serve()
+    )
+    with written_down(address, port):
+        server.serve()

@@ -9,6 +9,7 @@ from zhuanji.history.queries.chains import (
     BrokenLink,
     Stretch,
     check_stretch,
+    count_chains,
     first_broken_link,
     next_stretch,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "audit_page",
     "audited",
     "check_stretch",
+    "count_chains",
     "entries_after",
     "every_line",
     "first_broken_link",

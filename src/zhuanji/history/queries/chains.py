@@ -52,6 +52,11 @@ def first_broken_link(about: str = "") -> BrokenLink | None:
     return check_stretch(Stretch(only=about)).broken
 
 
+def count_chains() -> int:
+    """How many things have a story."""
+    return Head.objects.count()
+
+
 def next_stretch(after: str, *, most: int) -> Stretch:
     """The chains that follow the name `after`; without `until` it is the last stretch."""
     heads = Head.objects.filter(about__gt=after) if after else Head.objects.all()

@@ -16,6 +16,7 @@ from zhuanji.staff.policies import require_may_administer
 from zhuanji.staff.roles import Scope
 from zhuanji.staff.token_secrets import hash_of, new_secret
 
+NAME_LIMIT = 80
 _NOTED_EVERY = timedelta(minutes=1)
 
 
@@ -32,7 +33,7 @@ def create_token(
     """Return the token and its secret, which is never shown again.
 
     Without networks it opens from anywhere. Raises NotAllowed, or Invalid for an unknown scope,
-    none at all, an empty name, an end that is past or what is not a network.
+    none at all, an empty or too long name, an end that is past or what is not a network.
     """
     require_may_administer(by)
     wanted = sorted(set(scopes))
@@ -42,7 +43,7 @@ def create_token(
         raise Invalid(problems)
     secret = new_secret()
     token = ApiToken.objects.create(
-        name=name.strip()[:80],
+        name=name.strip(),
         secret_hash=hash_of(secret),
         scopes=wanted,
         networks=allowed,
@@ -101,6 +102,9 @@ def _problems_of(
         problems["scopes"] = _("Unknown scope %(named)s. Use: %(known)s.") % words
     if not name.strip():
         problems["name"] = _("Give the token a name, so that it can be recognised later.")
+    elif len(name.strip()) > NAME_LIMIT:
+        words = {"limit": NAME_LIMIT}
+        problems["name"] = _("A name has at most %(limit)s characters. Shorten it.") % words
     if expires_at and expires_at <= at:
         problems["expires_at"] = _("This day is past. Choose a later one, or none.")
     return problems

@@ -103,8 +103,9 @@ def _problems_of(
     if not name.strip():
         problems["name"] = _("Give the token a name, so that it can be recognised later.")
     elif len(name.strip()) > NAME_LIMIT:
-        words = {"limit": NAME_LIMIT}
-        problems["name"] = _("A name has at most %(limit)s characters. Shorten it.") % words
+        problems["name"] = _("A name has at most %(limit)s characters. Shorten it.") % {
+            "limit": NAME_LIMIT
+        }
     if expires_at and expires_at <= at:
         problems["expires_at"] = _("This day is past. Choose a later one, or none.")
     return problems

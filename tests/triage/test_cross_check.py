@@ -64,13 +64,13 @@ def test_where_account_and_order_differ() -> None:
     found = checked(complaint)
 
     assert told(found) == [
-        ("paid", "399元", "299.00"),
+        ("paid", "399元", "299"),
         ("model", "MX-500A", "MX-300B"),
         ("shipped_at", "2月25日", "2026-02-21"),
     ]
     assert [STORY[one.start : one.end] == one.said for one in found.discrepancies] == [True] * 3
     assert [words for _name, words in found.agreed] == ["2月20日", "DD20260220001", "200元"]
-    assert found.discrepancies[0].sentence == "客户称付了399元，记录为299.00元。"
+    assert found.discrepancies[0].sentence == "客户称付了399元，记录为299元。"
 
 
 @pytest.mark.parametrize(
@@ -224,3 +224,29 @@ def test_queries_do_not_grow_with_records() -> None:
             page(client, complaint)
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12, "\n".join(query["sql"] for query in queries)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "挂了一夜水，花了1020元",
+        "App里充了50元没到账",
+        "多扣我325元",
+        "报价800元",
+        "11月22日早上七点预订的",
+    ],
+)
+def test_what_is_not_about_the_order_contradicts_nothing(said: str) -> None:
+    complaint = cast.wang_complains(account=f"订单号DD20260220001，{said}")
+    added(facts={"paid": "299", "ordered_at": "2026-02-20T10:00:00+08:00"})
+
+    assert told(checked(complaint)) == []
+
+
+def test_the_records_of_another_order_contradict_nothing() -> None:
+    complaint = cast.wang_complains(account="花了399元", product="电水壶")
+    facts = [{"paid": "299", "product": "空调"}, {"paid": "398", "product": "电水壶1.5升"}]
+    for number, one in enumerate(facts):
+        added(reference=f"r{number}", order_number=f"A{number}", phone="13800138000", facts=one)
+
+    assert told(checked(complaint)) == [("paid", "399元", "398")]

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from difflib import SequenceMatcher
 
+from zhuanji.language.reading.amounts import as_decimal
 from zhuanji.triage.cross_check.claims import Claim
 from zhuanji.triage.cross_check.facts import Facts
 
@@ -45,28 +46,42 @@ class Comparison:
     differing: tuple[Difference, ...]
 
 
-def compare(claims: Iterable[Claim], records: list[Known], zone: tzinfo) -> Comparison:
-    """Return which claims a record confirms and which all that speak of it contradict.
+def compare(
+    claims: Iterable[Claim], records: list[Known], zone: tzinfo, *, product: str = ""
+) -> Comparison:
+    """Return which claims a record confirms and which those of the same order contradict.
 
-    What no record speaks of is neither. Once an order is recognised, only its records count.
+    The order is the one that is named, else that of the product complained of. Of other orders an
+    agreement counts, a difference does not: they may be about something else.
     """
     claims = list(claims)
-    named = {_bare(claim.value) for claim in claims if claim.what == "order_number"}
-    chosen = [record for record in records if _bare(record.order_number) in named] or records
+    chosen = _same_order(claims, records) or [one for one in records if _is_of(one, product)]
     agreed, differing = [], []
     for claim in claims:
-        told = [
-            (record, value)
-            for record in (records if claim.what == "order_number" else chosen)
-            if (value := value_of(record, claim.what, zone))
-        ]
+        named = claim.what == "order_number"
+        told = _told(claim, records if named or not chosen else chosen, zone)
         if any(_agrees(claim, value) for _record, value in told):
             agreed.append(claim)
-        elif told:
+        elif told and (named or chosen):
             differing.append(
                 Difference(claim, *min(told, key=lambda one: _distance(claim, one[1])))
             )
     return Comparison(tuple(agreed), tuple(differing))
+
+
+def _same_order(claims: list[Claim], records: list[Known]) -> list[Known]:
+    named = {_bare(claim.value) for claim in claims if claim.what == "order_number"}
+    return [record for record in records if _bare(record.order_number) in named]
+
+
+def _is_of(record: Known, product: str) -> bool:
+    known = record.facts.product
+    return bool(product and known) and (product in known or known in product)
+
+
+def _told(claim: Claim, records: list[Known], zone: tzinfo) -> list[tuple[Known, str]]:
+    told = ((record, value_of(record, claim.what, zone)) for record in records)
+    return [(record, value) for record, value in told if value]
 
 
 def value_of(record: Known, what: str, zone: tzinfo) -> str:
@@ -76,7 +91,7 @@ def value_of(record: Known, what: str, zone: tzinfo) -> str:
     value = getattr(record.facts, what)
     if isinstance(value, datetime):
         return value.astimezone(zone).date().isoformat()
-    return "" if value is None else str(value)
+    return as_decimal(value) if isinstance(value, Decimal) else value or ""
 
 
 def _agrees(claim: Claim, value: str) -> bool:

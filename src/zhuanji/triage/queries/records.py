@@ -75,7 +75,7 @@ def cross_check(actor: Actor, complaint: Complaint) -> CrossCheck:
     orders = {spelling for claim in named for spelling in (claim.value, claim.text)}
     files = _files(actor, complaint)
     known = [*_records(orders, files), *_purchases(orders, files)]
-    compared = compare(claims, known, timezone.get_current_timezone())
+    compared = compare(claims, known, timezone.get_current_timezone(), product=complaint.product)
     return CrossCheck(
         discrepancies=tuple(_discrepancy(one) for one in compared.differing),
         agreed=tuple(dict.fromkeys((str(NAMES[one.what]), one.text) for one in compared.agreed)),

@@ -29,6 +29,10 @@ def test_a_term_that_few_complaints_hold_weighs_more() -> None:
     assert sum(weight**2 for weight in vector.values()) == pytest.approx(1)
 
 
+def test_little_words_of_english_are_no_terms() -> None:
+    assert terms_of("It is the kettle that leaks") == terms_of("kettle leaks")
+
+
 @pytest.mark.parametrize(
     ("one", "other", "least", "most"),
     [

@@ -13,7 +13,7 @@ from zhuanji.history.relay import move_cursor
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.triage.actions.neighbours import mark_neighbours
 from zhuanji.triage.models import Signature, TermStatistics
-from zhuanji.triage.neighbours.keys import facts_of, keys_of
+from zhuanji.triage.neighbours.keys import keys_of
 from zhuanji.triage.neighbours.terms import terms_of
 from zhuanji.triage.neighbours.weights import Weights, packed
 from zhuanji.triage.queries.lookup import knowledge
@@ -104,10 +104,9 @@ def sign(complaints: Iterable[Complaint]) -> None:
 
 def _signature(complaint: Complaint, weights: Weights) -> Signature:
     vector = weights.vector(terms_of(*(getattr(complaint, name) for name in _WORDS)))
-    facts = facts_of(complaint.order_number, complaint.product)
     return Signature(
         complaint=complaint,
-        keys=keys_of(vector, facts, complaint.pk),
+        keys=keys_of(vector, complaint.order_number, complaint.pk),
         weights=packed(vector),
         sampled=weights.sampled,
     )

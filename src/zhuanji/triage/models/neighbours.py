@@ -27,7 +27,7 @@ class Signature(models.Model):
     complaint = models.OneToOneField(
         "complaints.Complaint", on_delete=models.CASCADE, primary_key=True, related_name="signature"
     )
-    # Terms in the order of `weights`, then its order and product, then the blocks of ids it is in.
+    # Terms in the order of `weights`, then its order number, then the blocks of ids it is in.
     keys = ArrayField(models.IntegerField())
     weights = models.BinaryField()
     sampled = models.IntegerField()  # by which statistics it was weighed

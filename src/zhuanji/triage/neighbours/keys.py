@@ -24,12 +24,11 @@ def fact(kind: str, value: str) -> int | None:
     return number_of(f"{kind}={bare}") if bare else None
 
 
-def facts_of(order_number: str, product: str) -> list[int]:
-    return [key for key in (fact("order", order_number), fact("product", product)) if key]
-
-
-def keys_of(vector: Vector, facts: Iterable[int], complaint_id: int) -> list[int]:
-    return [*vector, *facts, *map(number_of, block_tokens(complaint_id))]
+def keys_of(terms: Iterable[int], order_number: str, complaint_id: int) -> list[int]:
+    """Return the terms, then the order if it is known, then the blocks of ids it lies in."""
+    order = fact("order", order_number)
+    known = [order] if order else []
+    return [*terms, *known, *map(number_of, block_tokens(complaint_id))]
 
 
 @dataclass

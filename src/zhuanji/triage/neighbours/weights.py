@@ -3,12 +3,16 @@
 import math
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+Terms = NDArray[np.integer]
 Vector = Mapping[int, float]  # term -> weight; the squares add up to one
 
-KEPT = 64
+KEPT = 96
 """The heaviest terms of a complaint that are kept: more find nothing more (docs/adr/0007)."""
 
 _SLOTS = 1 << 18  # counters; terms that share one are taken for a little more common than they are
@@ -64,11 +68,15 @@ class Likeness:
 
 
 def likeness(weights: Weights, one: Vector, other: Vector) -> Likeness:
-    shared = one.keys() & other.keys()
-    cosine = sum(one[term] * other[term] for term in shared)
-    least = min(_mass(weights, one), _mass(weights, other))
+    cosine = sum(one[term] * other[term] for term in one.keys() & other.keys())
+    return Likeness(min(cosine, 1.0), overlap(weights, one, other))
+
+
+def overlap(weights: Weights, one: Iterable[int], other: Iterable[int]) -> float:
+    mine, theirs = set(one), set(other)
+    least = min(_mass(weights, mine), _mass(weights, theirs))
     fewest = _FEW_TERMS * weights.heaviest**2
-    return Likeness(min(cosine, 1.0), _mass(weights, shared) / max(least, fewest))
+    return _mass(weights, mine & theirs) / max(least, fewest)
 
 
 def _mass(weights: Weights, terms: Iterable[int]) -> float:
@@ -84,3 +92,21 @@ def packed(vector: Vector) -> bytes:
 def unpacked(terms: Iterable[int], raw: bytes) -> dict[int, float]:
     length = math.sqrt(sum(byte * byte for byte in raw)) or 1.0
     return {term: byte / length for term, byte in zip(terms, raw, strict=False)}
+
+
+def cosines(query: Vector, terms: Sequence[Terms], raws: Sequence[bytes]) -> list[float]:
+    """Compare one vector with many packed ones at once; `terms` may go on after their weights."""
+    if not terms or not query:
+        return [0.0] * len(terms)
+    order = sorted(query)
+    known, heavy = np.array(order), np.array([query[term] for term in order])
+    sizes = [len(raw) for raw in raws]
+    every = np.concatenate([one[:size] for one, size in zip(terms, sizes, strict=True)])
+    every = every.astype(known.dtype)  # out of the byte order they were sent in
+    weight = np.frombuffer(b"".join(raws), np.uint8).astype(float)
+    place = np.minimum(np.searchsorted(known, every), len(known) - 1)
+    shared = np.where(known[place] == every, heavy[place], 0.0) * weight
+    owner = np.repeat(np.arange(len(sizes)), sizes)
+    dots = np.bincount(owner, shared, len(sizes))
+    lengths = np.sqrt(np.bincount(owner, weight * weight, len(sizes)))
+    return [min(float(value), 1.0) for value in dots / np.maximum(lengths, 1.0)]

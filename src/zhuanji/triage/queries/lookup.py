@@ -3,16 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from django.db import connection
-from django.db.models import Max, QuerySet, Subquery
+from django.db.models import BinaryField, F, Func, Max, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from zhuanji.complaints.models import Complaint
 from zhuanji.triage.models import Signature, TermStatistics
 from zhuanji.triage.neighbours.keys import Lookups, lookups
-from zhuanji.triage.neighbours.weights import Likeness, Vector, Weights, likeness, unpacked
+from zhuanji.triage.neighbours.weights import (
+    Likeness,
+    Terms,
+    Vector,
+    Weights,
+    cosines,
+    overlap,
+)
 
 _CANDIDATES = 1000  # that share most of what was looked up
 _COMPARED = 300  # of those the reader may see
+_HEAD = 20  # bytes before the first number of an array
 _NOTHING_LEARNED = Weights.learn([])
 _learned: dict[int, Weights] = {}
 
@@ -48,26 +58,52 @@ def knowledge() -> Knowledge:
 
 
 def nearest(
-    known: Knowledge, vector: Vector, among: QuerySet[Complaint], *, but: Iterable[int] = ()
+    known: Knowledge,
+    vector: Vector,
+    among: QuerySet[Complaint],
+    *,
+    but: Iterable[int] = (),
+    measured: int = 0,
 ) -> list[Near]:
-    """Return those of `among` that share something heavy with `vector`, the likest first."""
-    sought = lookups(known.weights, vector, top=known.top)
-    ids = [pk for pk in _sharing(sought) if pk not in set(but)]
-    return compared(known, vector, among.filter(pk__in=ids), ids) if ids else []
+    """Return those of `among` that share something heavy with `vector`, the likest first.
 
-
-def compared(
-    known: Knowledge, vector: Vector, among: QuerySet[Complaint], order: list[int]
-) -> list[Near]:
-    """Compare those of `among` with `vector`, at most 300: the first by `order`."""
-    rows = Signature.objects.filter(complaint__in=among).values_list("pk", "keys", "weights")
-    place = {pk: number for number, pk in enumerate(order)}
-    first = sorted(rows, key=lambda row: place.get(row[0], len(place)))[:_COMPARED]
-    near = [
-        Near(pk, likeness(known.weights, vector, unpacked(keys, bytes(raw))))
-        for pk, keys, raw in first
+    How much of the shorter text is in the longer one is told for the first few, if asked for.
+    """
+    left_out = set(but)
+    ids = [
+        pk for pk in _sharing(lookups(known.weights, vector, top=known.top)) if pk not in left_out
     ]
-    return sorted(near, key=lambda one: (-one.likeness.cosine, -one.complaint_id))
+    readable = set(among.filter(pk__in=these(ids)).values_list("pk", flat=True)) if ids else set()
+    first = [pk for pk in ids if pk in readable][:_COMPARED]
+    return compared(known, vector, first, measured=measured)
+
+
+def these(ids: Iterable[int]) -> RawSQL:
+    """Return ids as one value of a statement: a thousand placeholders take longer than the search."""
+    return RawSQL("select unnest(%s::bigint[])", [_array(ids)])
+
+
+def compared(known: Knowledge, vector: Vector, ids: list[int], *, measured: int = 0) -> list[Near]:
+    """Compare complaints with `vector`, the likest first."""
+    sent = Func(F("keys"), function="array_send", output_field=BinaryField())
+    rows = list(Signature.objects.filter(pk__in=these(ids)).values_list("pk", sent, "weights"))
+    terms = [_numbers(bytes(keys)) for _pk, keys, _raw in rows]
+    raws = [bytes(raw) for *_rest, raw in rows]
+    found = zip(cosines(vector, terms, raws), rows, terms, strict=True)
+    best = sorted(found, key=lambda one: (-one[0], -one[1][0]))
+    return [
+        Near(pk, Likeness(cosine, _overlap(known, vector, keys[: len(raw)]) if n < measured else 0))
+        for n, (cosine, (pk, _sent, raw), keys) in enumerate(best)
+    ]
+
+
+def _overlap(known: Knowledge, vector: Vector, terms: Terms) -> float:
+    return overlap(known.weights, vector, terms.tolist())
+
+
+def _numbers(sent: bytes) -> Terms:
+    """Read an array as PostgreSQL sends it: each number after its length, behind a head."""
+    return np.frombuffer(sent, ">i4", offset=_HEAD)[1::2]
 
 
 def with_fact(key: int | None, *, most: int = 200) -> list[int]:
@@ -78,7 +114,6 @@ def with_fact(key: int | None, *, most: int = 200) -> list[int]:
     return sorted(found[:2000], reverse=True)[:most]
 
 
-# "offset 0" is not needed: each term is one walk in the index, whatever the planner believes.
 _SHARING = f"""
 select id from (
     select s.complaint_id as id, q.weight
@@ -95,9 +130,14 @@ group by id order by sum(weight) desc, id desc limit {_CANDIDATES}
 
 def _sharing(sought: Lookups) -> list[int]:
     columns = [
-        *([row[place] for row in sought.anywhere] for place in range(2)),
-        *([row[place] for row in sought.newest] for place in range(4)),
+        *(_array(row[place] for row in sought.anywhere) for place in range(2)),
+        *(_array(row[place] for row in sought.newest) for place in range(4)),
     ]
     with connection.cursor() as cursor:
         cursor.execute(_SHARING, columns)
         return [row[0] for row in cursor.fetchall()]
+
+
+def _array(numbers: Iterable[float]) -> str:
+    """Return an array as PostgreSQL reads it: the driver takes longer over a thousand numbers."""
+    return "{" + ",".join(map(str, numbers)) + "}"

@@ -83,8 +83,11 @@ def matches(
     among = among.exclude(pk=one.pk).exclude(stage=Stage.MERGED)
     vector = known.weights.vector(one.said)
     candidates = _of_the_same(one, among)
-    near = {n.complaint_id: n for n in compared(known, vector, among.filter(pk__in=candidates), [])}
-    strangers = nearest(known, vector, among.filter(stage__in=sorted(OPEN)))[:_OF_ONE_CUSTOMER]
+    near = {
+        n.complaint_id: n for n in compared(known, vector, candidates, measured=len(candidates))
+    }
+    still_open = among.filter(stage__in=sorted(OPEN))
+    strangers = nearest(known, vector, still_open, measured=_OF_ONE_CUSTOMER)[:_OF_ONE_CUSTOMER]
     near |= {n.complaint_id: n for n in strangers}
     rows = among.filter(pk__in=[*near, *candidates]).select_related(
         "customer__merged_into", "owner"

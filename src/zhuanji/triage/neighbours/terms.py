@@ -17,11 +17,12 @@ LONGEST = 6_000
 
 RUN = re.compile(r"([a-z0-9][a-z0-9\-]*)|([^\W\da-z_]+)")
 _SUBJECT_COUNTS = 2
-_LITTLE_WORDS = frozenset(
+_LITTLE = (
     "a an and are as at be been but by for from had has have he her his i if in is it its me my no "
     "not of on or our she so that the their them there they this to up us was we were what when "
-    "which who will with would you your".split()
+    "which who will with would you your"
 )
+_LITTLE_WORDS = frozenset(_LITTLE.split())
 """Rare where most complaints are Chinese, and still they say nothing."""
 _SIGN = 1 << 31
 

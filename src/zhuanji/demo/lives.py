@@ -38,6 +38,7 @@ class Life:
     owner: User = field(init=False)
     worker: User = field(init=False)
     lead: Actor = field(init=False)
+    refusal: tuple[str, str] = field(init=False)  # its reason, and how it is put
     hours: float = field(init=False)
     lately: bool = field(init=False)
 
@@ -167,7 +168,7 @@ class Life:
     def _listened(self) -> Iterator[Step]:
         tale, rng, agent = self.tale, self.tale.rng, self.owner.actor
         if rng.random() < 0.4:
-            words = f"客户反映：{tale.facts['day']}{tale.facts['shop']}的{tale.facts['product']}出了问题，希望{tale.facts['demand']}。"
+            words = f"客户反映：{tale.facts['day']}{_of(tale.facts)}出了问题，希望{tale.facts['demand']}。"
             right = rng.choice((True, True, True, None, False))
             yield self.at, self._do(do.restate, agent, restatement=words, confirmed=right)
         if rng.random() < 0.35:
@@ -214,13 +215,14 @@ class Life:
         yield from self._answered()
         yield from self._decided(end)
 
-    def _judge(self, verdict: str, reason: str, pool: str) -> Step:
-        words = {"verdict": verdict, "reason": reason, "explanation": self.tale.speak(pool)}
-        return self.at, self._do(do.judge, self.owner.actor, **words)
+    def _judge(self, verdict: str, reason: str, words: str) -> Step:
+        said = {"verdict": verdict, "reason": reason, "explanation": words}
+        return self.at, self._do(do.judge, self.owner.actor, **said)
 
     def _refused(self) -> Iterator[Step]:
         people, rng = self.world.company.people, self.tale.rng
-        yield self._judge("not_upheld", rng.choice(("within_rules", "no_evidence", "third_party")), "refusal")  # fmt: skip
+        self.refusal = self.tale.refusal()
+        yield self._judge("not_upheld", *self.refusal)
         second = rng.choice([p for p in (people["legal"], people["lead"], people["songjiayin"]) if p != self.owner])  # fmt: skip
         self._later(*((8, 60) if self.lately else (1, 20)))
         deed, pool = (do.return_refusal, "returned") if rng.random() < 0.15 else (do.confirm_refusal, "review")  # fmt: skip
@@ -230,7 +232,7 @@ class Life:
         tale, rng, agent = self.tale, self.tale.rng, self.owner.actor
         worker = self.worker.actor
         verdict = rng.choices(("upheld", "partly"), (7, 3))[0]
-        yield self._judge(verdict, "facts_confirmed" if verdict == "upheld" else "part_confirmed", "finding")  # fmt: skip
+        yield self._judge(verdict, "facts_confirmed" if verdict == "upheld" else "part_confirmed", tale.speak("finding"))  # fmt: skip
         yield self._later(0.1, self.hours * 0.2), self._do(do.start_handling, worker)
         if rng.random() < 0.5:
             yield self.at, self._do(do.note, worker, body=tale.speak("note"))
@@ -263,7 +265,8 @@ class Life:
     def _letter(self) -> str:
         if self.case.complaint.verdict != "not_upheld":
             return self.tale.answer(self.owner.name)
-        latest = Judgement(reason="within_rules", explanation=self.tale.speak("refusal"))
+        reason, words = self.refusal
+        latest = Judgement(reason=reason, explanation=words)
         return letters.refusal(self.case.complaint, latest)[1]
 
     def _decided(self, end: str) -> Iterator[Step]:
@@ -296,3 +299,9 @@ class Life:
         self._later(1, 14)
         yield from self._answered()
         yield from self._decided("smooth")
+
+
+def _of(facts: dict[str, str]) -> str:
+    """What it is about and where from, once when they are one."""
+    shop, product = facts["shop"], facts["product"]
+    return product if product in shop or shop in product else f"{shop}的{product}"

@@ -53,9 +53,17 @@ class Tale:
         template = self.story[part]
         return self.form(template if isinstance(template, str) else self.deck.draw(template))
 
+    def refusal(self) -> tuple[str, str]:
+        """Return why it is not upheld: a reason, and words that this trade would find for it."""
+        reasons = words("common")["refusal"][self.story["trade"]]
+        reason = self.rng.choice(sorted(reasons))
+        return reason, self.form(self.deck.draw(reasons[reason]))
+
     def exchange(self, owner: str) -> tuple[str, str, bool]:
         """Return what the owner asks, what the customer says to that, and whether a file comes."""
         pair = self.deck.draw(words("common")["exchange"])
+        while pair.get("met") and self.story["trade"] == "telecom":  # nobody met them in person
+            pair = self.deck.draw(words("common")["exchange"])
         return (
             self.form(pair["agent"], owner=owner),
             self.form(self.deck.draw(pair["customer"]), owner=owner),

@@ -12,7 +12,7 @@ from zhuanji.language.normalise import fold
 _MOST_HITS = 40  # of one owner: what is said forty times is said
 _SHORTEST = 2
 _LONGEST_THAT_COUNTS = 6
-_AGAIN = 0.3  # what the same word counts each further time, against the time before
+_AGAIN = 0.6  # what the same word counts each further time, against the time before
 
 
 class Hit(NamedTuple):
@@ -36,6 +36,7 @@ class Index:
             for word in dict.fromkeys(map(fold, words)):
                 of[word].append(owner)
         self._owners = {word: tuple(names) for word, names in of.items()}
+        self._weights = {word: _weight(word, len(names)) for word, names in self._owners.items()}
         self._words = tuple(self._owners)
         self._automaton = AhoCorasick(self._words)
 
@@ -57,9 +58,13 @@ class Index:
 
     def weight(self, word: str) -> float:
         """What one find counts: long words more than short ones, words of many owners less."""
-        length = len(word) if not word.isascii() else (len(word) + 1) // 2
-        size = 1 + 0.4 * (min(length, _LONGEST_THAT_COUNTS) - _SHORTEST)
-        return max(size, 0.6) / sqrt(len(self._owners[word]))
+        return self._weights[word]
+
+
+def _weight(word: str, owners: int) -> float:
+    length = len(word) if not word.isascii() else (len(word) + 1) // 2
+    size = 1 + 0.4 * (min(length, _LONGEST_THAT_COUNTS) - _SHORTEST)
+    return max(size, 0.6) / sqrt(owners)
 
 
 def _apart(hits: list[Hit]) -> list[Hit]:

@@ -219,6 +219,8 @@ class Playbook:
         )
 
     def _read(self, text: str) -> "_Read":
+        if not text:
+            return _Read("", "", range(0), {})
         folded, places = fold_with_places(text)
         return _Read(text, folded, places, self._index.find(folded))
 

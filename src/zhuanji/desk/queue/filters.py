@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -12,7 +13,7 @@ from zhuanji.complaints.assessed import Mood, Threat, Triage
 from zhuanji.complaints.models import Channel, Grade, Verdict
 from zhuanji.complaints.queries import Filter
 from zhuanji.complaints.stages import Stage
-from zhuanji.desk.categories import every_category
+from zhuanji.desk.categories import every_category, path_of
 from zhuanji.staff.models import Department, User
 
 _DUE = [
@@ -80,7 +81,8 @@ def _chips(
     for name, label, choices in _fields(places, people):
         for value, words in choices:
             if _is_chosen(wanted, name, value):
-                yield Chip(label, words, toggled(query, name, value))
+                said = path_of(value) if name == "category" else words  # without its indent
+                yield Chip(label, said, toggled(query, name, value))
     days = (("received_from", _("Received from")), ("received_to", _("Received until")))
     for name, label in days:
         if day := getattr(wanted, name):
@@ -123,9 +125,8 @@ def _option(
 
 def toggled(query: QueryDict, name: str, value: str) -> str:
     """The query string with a value added, or without it when it was there; from the first page."""
-    changed = query.copy()
-    changed.pop("cursor", None)
-    held = changed.getlist(name)
+    held = query.getlist(name)
     others = [] if name in _SINGLE else [v for v in held if v != value]
-    changed.setlist(name, others if value in held else [*others, value])
-    return changed.urlencode()
+    kept = {key: values for key, values in query.lists() if key != "cursor"}
+    changed = kept | {name: others if value in held else [*others, value]}
+    return urlencode([(key, one) for key, values in changed.items() for one in values])

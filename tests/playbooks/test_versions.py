@@ -1,10 +1,12 @@
 """Playbooks come into use one after another; nothing that was in use changes or disappears."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 import yaml
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from pydantic import ValidationError
 
@@ -16,7 +18,13 @@ from zhuanji.playbooks.actions import put_playbook_into_use, roll_playbook_back
 from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.documents import NotAPlaybook, read_body, write_body
 from zhuanji.playbooks.models import PlaybookVersion
-from zhuanji.playbooks.queries import get_version, playbook_in_use, versions
+from zhuanji.playbooks.queries import (
+    forget_playbook,
+    get_version,
+    in_use,
+    playbook_in_use,
+    versions,
+)
 from zhuanji.playbooks.shipped import TRADES, general, shipped
 
 FIRST_LEVEL = [
@@ -163,3 +171,30 @@ def test_what_is_written_as_yaml_is_read_as_the_same() -> None:
 def test_what_is_no_playbook_is_told_as_such(text: str) -> None:
     with pytest.raises(NotAPlaybook):
         read_body(text)
+
+
+@pytest.mark.django_db
+def test_another_process_follows_when_its_second_is_over() -> None:
+    """What this process does not hear of, it asks for: by one row, and no more until the next second."""
+    forget_playbook()
+    with CaptureQueriesContext(connection) as first:
+        before = playbook_in_use().version
+    elsewhere = used_elsewhere()
+    within = playbook_in_use().version
+    in_use._Memory.kept = replace(in_use._Memory.kept, until=0.0)  # type: ignore[type-var]
+    with CaptureQueriesContext(connection) as later:
+        after = [playbook_in_use().version for _n in range(100)]
+
+    assert (before, within, set(after)) == (0, 0, {elsewhere.number})
+    assert (len(first), len(later)) == (1, 2)  # what is newest; and once what it says
+
+
+def used_elsewhere() -> PlaybookVersion:
+    return PlaybookVersion.objects.create(
+        number=1,
+        body=general().model_dump(mode="json"),
+        valid_from=MONDAY,
+        by="user:1",
+        by_name="周航",
+        reason="在另一个进程里",
+    )

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.test import Client
 from ninja.openapi.schema import OpenAPISchema
 
 from zhuanji.api.v1 import api
@@ -89,3 +90,17 @@ def test_what_takes_one_of_few_words_lists_them() -> None:
         if field in names and not choices(schema, field)
     }
     assert plain == free
+
+
+def test_the_page_reads_in_the_language_of_its_reader_and_machines_read_english() -> None:
+    chinese = Client(headers={"accept-language": "zh-CN"}).get("/api/v1/docs").text
+    english = Client(headers={"accept-language": "en"}).get("/api/v1/docs").text
+    assert ("?language=zh-hans" in chinese, "?language=" in english) == (True, False)
+    told = Client().get("/api/v1/openapi.json?language=zh-hans").json()
+    judge = told["paths"]["/api/v1/complaints/{number}/judge"]["post"]
+    assert (judge["summary"], judge["tags"]) == ("认定投诉", ["处理"])
+    assert judge["description"].startswith("认定投诉是否成立")
+    assert "只做一次" in told["info"]["description"]
+    plain = Client().get("/api/v1/openapi.json").json()
+    assert plain["paths"]["/api/v1/complaints/{number}/judge"]["post"]["tags"] == ["acts"]
+    assert "Once only" in plain["info"]["description"]

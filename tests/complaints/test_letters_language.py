@@ -61,7 +61,10 @@ def _judge(complaint: Complaint, verdict: Verdict, reason: str) -> Judgement:
 
 def _sent(complaint: Complaint) -> tuple[str, str]:
     message = Message.objects.get(thread=complaint.thread)
-    return message.subject, message.body.replace(lin().name, "").replace(complaint.number, "")
+    body = message.body
+    for said in (lin().name, "王建国", complaint.number):
+        body = body.replace(said, "")
+    return message.subject, body
 
 
 def _has_han(words: str) -> bool:

@@ -189,6 +189,23 @@ def test_letters_go_where_this_complaint_said_and_those_of_others_do_not(visitor
     assert not ContactPoint.objects.filter(value="new@example.com").exists()
 
 
+def test_a_letter_does_not_tell_the_name_on_file_to_who_typed_the_phone_only(
+    visitor: Client,
+) -> None:
+    wang_complains()
+    visitor.post("/complain/", {"account": "漏电", "phone": "13800138000"})
+    visitor.post("/complain/", {"account": "又漏电", "phone": "13800138000", "name": "王小二"})
+    acknowledge_due(at=MONDAY)
+    bodies = {
+        account: Message.objects.get(
+            kind="acknowledgement", thread=Complaint.objects.get(account=account).thread
+        ).body
+        for account in ("漏电", "又漏电")
+    }
+    assert ["王建国" in body for body in bodies.values()] == [False, False]
+    assert "王小二" in bodies["又漏电"]
+
+
 def test_an_address_on_file_is_never_shown_to_who_typed_the_phone_only(visitor: Client) -> None:
     wang_complains()
     receipt = visitor.post("/complain/", {"account": "漏电", "phone": "13800138000"})["Location"]

@@ -44,7 +44,7 @@ class Readable(JSONRenderer):
 
 
 DESCRIPTION = """
-投诉平台的开放接口。 Everything is JSON in UTF-8; times are ISO 8601 with their offset.
+The open interface of the complaint platform. Everything is JSON in UTF-8; times are ISO 8601 with their offset.
 
 **Token**: `Authorization: Bearer zj_…`. What a token may do, its scopes say; names and contacts are
 masked unless it has `personal:read`.

@@ -63,8 +63,15 @@ def _letter(name: str, complaint: Complaint, **more: object) -> tuple[str, str]:
 
 
 def _name(complaint: Complaint) -> str:
-    """How to address them: what is no ordinary name is left out, for anybody may type anything."""
-    name = complaint.customer.name if complaint.customer else ""
+    """How to address them: what is no ordinary name is left out, for anybody may type anything.
+
+    Who wrote by the form is called what they typed there: a phone number alone, which others may
+    know too, must not tell the name on its owner's file.
+    """
+    if (complaint.source_key or "").startswith("web:"):
+        name = complaint.given_name
+    else:
+        name = complaint.customer.name if complaint.customer else ""
     return name if _NAME.fullmatch(name) else ""
 
 

@@ -1,6 +1,6 @@
 """Stretches of days, and arithmetic with days, weeks, months and years that never fails."""
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -8,6 +8,7 @@ SOON = timedelta(days=31)
 """A complaint tells of the past; a date without a year lies ahead only when it is as near as this."""
 
 _FIRST, _LAST = 1900, 2100
+_LENGTHS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,16 @@ def day_of(year: int, month: int, day: int) -> date | None:
     """Return a day there is, in a year somebody alive speaks of."""
     if not (_FIRST <= year <= _LAST and 1 <= month <= 12):  # noqa: PLR2004  # months
         return None
-    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
+    return date(year, month, day) if 1 <= day <= _length(year, month) else None
+
+
+def _length(year: int, month: int) -> int:
+    return _LENGTHS[month] + (month == 2 and isleap(year))  # noqa: PLR2004  # February
 
 
 def month_of(year: int, month: int, *, fixed: bool = False) -> Days | None:
     first = day_of(year, month, 1)
-    return Days(first, first.replace(day=monthrange(year, month)[1]), fixed) if first else None
+    return Days(first, first.replace(day=_length(year, month)), fixed) if first else None
 
 
 def year_of(year: int, *, fixed: bool = False) -> Days | None:
@@ -52,7 +57,7 @@ def add_months(day: date, number: int) -> date:
     """Return the same day that many months on, or the last of that month."""
     months = day.year * 12 + day.month - 1 + number
     year, month = min(max(months // 12, _FIRST), _LAST), months % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    return date(year, month, min(day.day, _length(year, month)))
 
 
 def week_of(day: date, number: int) -> date:

@@ -1,5 +1,6 @@
 """What happened outside complaints' own stories, in a sentence: one for every kind of line."""
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -153,5 +154,7 @@ class _Facts(dict[str, str]):
             return ", ".join(str(one) for one in value)
         if field == "role" and value in Role.values:
             return str(Role(value).label)
+        if field == "language":
+            return str(dict(settings.LANGUAGES).get(str(value), value))
         place = "owner" if field == "successor" else field
         return self._names.get((place, str(value)), str(value))

@@ -47,7 +47,7 @@ TASKS = (
     ),
     Task("shopping, category", ("reviews/shopping.csv",), None, ("text",), "category", 0.893, 0.91),
     Task("shopping, polarity", ("reviews/shopping.csv",), None, ("text",), "positive", 0.934, 0.94),
-    Task("takeaway, polarity", ("reviews/takeaway.csv",), None, ("text",), "positive", 0.878, None),
+    Task("takeaway, polarity", ("reviews/takeaway.csv",), None, ("review",), "label", 0.878, None),
 )
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from zhuanji.playbooks.queries import keep_playbook
+from zhuanji.triage.queries import keep_model
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -74,6 +75,12 @@ def nothing_under_way(request: pytest.FixtureRequest) -> Iterator[None]:
         time.sleep(0.02)
     request_started.disconnect(started)
     request_finished.disconnect(finished)
+
+
+@pytest.fixture(autouse=True)
+def no_model_in_use() -> None:
+    """Words alone propose: a test about models forgets this."""
+    keep_model("category", None)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
 from zhuanji.triage.sweeps import (
     sweep_assessments,
+    sweep_learning,
     sweep_new_neighbours,
     sweep_previews,
     sweep_terms,
@@ -21,6 +22,7 @@ from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_de
 SWEEPS: dict[str, Callable[..., int]] = {
     "acknowledgements": sweep_acknowledgements,
     "assessments": sweep_assessments,
+    "learning": sweep_learning,
     "abandoned uploads": sweep_abandoned_uploads,
     "kept answers": sweep_kept_answers,
     "history verification": sweep_verification,

@@ -52,6 +52,14 @@ ITEMS = (
         on_phone=False,
     ),
     Item("desk:playbook", _("Playbook"), "book-2", "8", on_phone=False),
+    Item(
+        "desk:quality",
+        _("Triage quality"),
+        "school",
+        "9",
+        frozenset({Right.TRIAGE}),
+        on_phone=False,
+    ),
     Item("desk:audit", _("Audit"), "history", "6", frozenset({Right.AUDIT}), on_phone=False),
     Item("desk:people", _("Admin"), "settings", "7", frozenset({Right.ADMINISTER}), on_phone=False),
 )

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("zhuanji.desk.exchange.urls")),
     path("", include("zhuanji.desk.people.urls")),
     path("", include("zhuanji.desk.playbook.urls")),
+    path("", include("zhuanji.desk.quality.urls")),
     path("", include("zhuanji.desk.tokens.urls")),
     path("", include("zhuanji.desk.welcome.urls")),
     path("", include("zhuanji.desk.webhooks.urls")),

@@ -37,6 +37,7 @@ class Right(StrEnum):
     ADMINISTER = "administer"  # people, tokens
     WEBHOOKS = "webhooks"  # which machines are told what happens
     PLAYBOOK = "playbook"  # write categories, words and rules, and put them into use
+    TRIAGE = "triage"  # see how well complaints are understood
 
 
 _AGENT = frozenset(
@@ -61,11 +62,14 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.IMPORT,
         Right.EXPORT,
         Right.PLAYBOOK,
+        Right.TRIAGE,
     },
     Role.HANDLER: frozenset(
         {Right.READ_DEPARTMENT, Right.REVEAL, Right.WORK, Right.NOTE, Right.JUDGE}
     ),
-    Role.INSPECTOR: frozenset({Right.READ_ALL, Right.REVEAL, Right.NOTE, Right.EXPORT}),
+    Role.INSPECTOR: frozenset(
+        {Right.READ_ALL, Right.REVEAL, Right.NOTE, Right.EXPORT, Right.TRIAGE}
+    ),
     Role.LEGAL: frozenset(
         {Right.READ_ALL, Right.REVEAL, Right.NOTE, Right.CONFIRM_REFUSAL, Right.EXPORT}
     ),
@@ -78,6 +82,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.ADMINISTER,
             Right.WEBHOOKS,
             Right.PLAYBOOK,
+            Right.TRIAGE,
             Right.IMPORT,
             Right.EXPORT,
         }

@@ -16,7 +16,11 @@ from zhuanji.triage.deciding.assessing import (
     assess,
     text_of,
 )
+from zhuanji.triage.deciding.category import MARGIN
+from zhuanji.triage.deciding.proposals import Span, merged
+from zhuanji.triage.learning import Decision
 from zhuanji.triage.queries.around import around, past_outcomes
+from zhuanji.triage.queries.learning import InUse, model_in_use
 
 
 @dataclass(frozen=True)
@@ -26,20 +30,25 @@ class Tools:
     playbook: Playbook
     departments: dict[str, str]  # open ones: code and name
     past: Callable[[str], dict[str, int]]
-    model_version: str = ""
+    learned: InUse | None = None  # the model in use, where there is one
+
+    @property
+    def model_version(self) -> str:
+        return str(self.learned.number) if self.learned else ""
 
     def assess(
         self, texts: Sequence[str], *, read_at: Sequence[datetime], known: Sequence[Around]
     ) -> list[Assessed]:
         """Assess many texts; a moment in a text counts from `read_at`, its own."""
+        decisions = self._decide(texts)
         return [
             assess(
-                self._material(text, at, one),
+                self._material(text, at, one, decision),
                 answers_for=self.answers_for,
                 floor_of=self.floor_of,
                 past=self.past,
             )
-            for text, at, one in zip(texts, read_at, known, strict=True)
+            for text, at, one, decision in zip(texts, read_at, known, decisions, strict=True)
         ]
 
     def answers_for(self, category: str) -> str:
@@ -54,12 +63,30 @@ class Tools:
         known = self.playbook.categories.get(category)
         return str(getattr(known, name) or "") if known else ""
 
-    def _material(self, text: str, at: datetime, known: Around) -> Material:
+    def _decide(self, texts: Sequence[str]) -> Sequence[Decision | None]:
+        """What the model says of each, unless the playbook no longer knows the category."""
+        if self.learned is None:
+            return [None] * len(texts)
+        known = self.playbook.categories
+        decisions = self.learned.model.decide(texts)
+        return [decision if decision.label in known else None for decision in decisions]
+
+    def _words(self, text: str, decision: Decision | None) -> tuple[Span, ...]:
+        if self.learned is None or decision is None:
+            return ()
+        return merged((w.start, w.end) for w in self.learned.model.why(text, decision.label))
+
+    def _material(
+        self, text: str, at: datetime, known: Around, decision: Decision | None
+    ) -> Material:
         return Material(
             text=text,
             read=read(text, at=at),
             votes=self.playbook.votes(text),
             rules=self.playbook.forced(text),
+            decision=decision,
+            margin=self.learned.margin if self.learned else MARGIN,
+            spoke=self._words(text, decision),
             around=known,
         )
 
@@ -67,7 +94,7 @@ class Tools:
 def tools_in_use() -> Tools:
     """One question, and one for each category whose past is asked for."""
     places = Department.objects.filter(is_active=True).values_list("code", "name")
-    return Tools(playbook_in_use(), dict(places), past_outcomes())
+    return Tools(playbook_in_use(), dict(places), past_outcomes(), model_in_use("category"))
 
 
 def assess_text(text: str, *, at: datetime) -> Assessed:

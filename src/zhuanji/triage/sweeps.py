@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from zhuanji.triage import actions
+from zhuanji.triage.queries.learning import may_be_due
+from zhuanji.triage.queries.quality import LEARNED
 
 
 def sweep_new_neighbours(*, at: datetime) -> int:
@@ -20,3 +22,9 @@ def sweep_assessments(*, at: datetime) -> int:
 
 def sweep_previews(*, at: datetime) -> int:
     return actions.continue_preview(at=at)
+
+
+def sweep_learning(*, at: datetime) -> int:
+    """Ask for a training where people decided enough since the last."""
+    due = [head for head in LEARNED if may_be_due(head, at=at)]
+    return sum(actions.ask_training_where_due(at=at, head=head) for head in due)

@@ -87,6 +87,10 @@ KINDS: dict[str, str | Promise] = {
     "import.aborted": pgettext_lazy("kind of line", "Import broken off"),
     "playbook.put_into_use": pgettext_lazy("kind of line", "Playbook put into use"),
     "playbook.rolled_back": pgettext_lazy("kind of line", "Playbook rolled back"),
+    "model.put_into_use": pgettext_lazy("kind of line", "Model trained and put into use"),
+    "model.not_better": pgettext_lazy("kind of line", "Model trained, not better"),
+    "model.chosen": pgettext_lazy("kind of line", "Model chosen"),
+    "model.precision_chosen": pgettext_lazy("kind of line", "Threshold of proposals changed"),
     "view.saved": pgettext_lazy("kind of line", "View saved"),
     "view.deleted": pgettext_lazy("kind of line", "View deleted"),
 }

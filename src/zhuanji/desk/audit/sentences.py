@@ -59,6 +59,10 @@ SENTENCES: dict[str, Sentence] = {
     "import.aborted": Sentence(_("An import was broken off"), "alert-triangle"),
     "playbook.put_into_use": Sentence(_("%(by)s put version %(number)s of the playbook into use"), "book"),
     "playbook.rolled_back": Sentence(_("%(by)s went back to version %(same_as)s of the playbook, as version %(number)s"), "arrow-back-up"),
+    "model.put_into_use": Sentence(_("Model %(number)s learned and was put into use: F1 %(new)s instead of %(old)s"), "school"),
+    "model.not_better": Sentence(_("Model %(number)s learned and was not put into use: F1 %(new)s, until now %(old)s"), "school"),
+    "model.chosen": Sentence(_("%(by)s chose model %(number)s (0: the playbook's words alone)"), "arrow-back-up"),
+    "model.precision_chosen": Sentence(_("%(by)s changed how right proposals must be, from %(before)s to %(after)s"), "adjustments"),
     "view.saved": Sentence(_("%(by)s saved the view %(name)s"), "bookmark"),
     "view.deleted": Sentence(_("%(by)s deleted a view"), "bookmark-off"),
 }

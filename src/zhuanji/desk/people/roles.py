@@ -30,6 +30,8 @@ WORDS: dict[Right, str | Promise] = {
     Right.AUDIT: _("Look through the whole history"),
     Right.ADMINISTER: _("Manage people, departments and tokens"),
     Right.WEBHOOKS: _("Manage webhooks"),
+    Right.PLAYBOOK: _("Write the playbook, choose models"),
+    Right.TRIAGE: _("See how well complaints are understood"),
 }
 
 

@@ -1,6 +1,14 @@
 """Everything that triage does. Each name is one use case, one transaction."""
 
 from zhuanji.triage.actions.assess import assess_complaints, assess_registered
+from zhuanji.triage.actions.learning import (
+    ask_training,
+    ask_training_where_due,
+    begin_training,
+    choose_precision,
+    finish_training,
+    use_model,
+)
 from zhuanji.triage.actions.legal import tell_legal
 from zhuanji.triage.actions.neighbours import refuse_neighbour
 from zhuanji.triage.actions.previews import (
@@ -16,9 +24,14 @@ from zhuanji.triage.actions.signing import learn_terms, sign_again, sign_new
 __all__ = [
     "add_record",
     "ask_preview",
+    "ask_training",
+    "ask_training_where_due",
     "assess_complaints",
     "assess_registered",
+    "begin_training",
+    "choose_precision",
     "continue_preview",
+    "finish_training",
     "learn_terms",
     "refuse_neighbour",
     "resume_preview",
@@ -27,4 +40,5 @@ __all__ = [
     "sign_new",
     "stop_preview",
     "tell_legal",
+    "use_model",
 ]

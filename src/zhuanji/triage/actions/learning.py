@@ -1,10 +1,26 @@
-"""Keeping what people decided, to learn from."""
+"""Keeping what people decided, and deciding which model proposes."""
 
 from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from zhuanji.complaints.models import Complaint
+from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
-from zhuanji.triage.models import Confirmation
+from zhuanji.kernel.errors import Invalid
+from zhuanji.kernel.jobs import enqueue
+from zhuanji.kernel.locks import lock_until_commit
+from zhuanji.staff.roles import SYSTEM
+from zhuanji.triage.models import Assessment, Confirmation, Learning, ModelVersion
+from zhuanji.triage.policies import require_may_choose_models
+from zhuanji.triage.queries.learning import enough_to_learn, is_due
+from zhuanji.triage.training import Trained
+
+PRECISIONS = (0.8, 0.85, 0.9, 0.95, 0.97, 0.99)
+"""Of answers that are proposed, the share that must be right: what a lead may choose."""
 
 
 def record_confirmation(
@@ -18,13 +34,136 @@ def record_confirmation(
     source: str,
 ) -> Confirmation:
     """Keep one decision. Part of a larger action, which asks the policy and writes history."""
+    made = Assessment.objects.filter(complaint=complaint.pk).values_list("proposals", flat=True)
+    proposal = (made.first() or {}).get(head, {})
     return Confirmation.objects.create(
         complaint=complaint,
         head=head,
         label=label,
         proposed=proposed,
+        probability=proposal.get("probability") if proposed else None,
+        abstained=bool(proposal.get("abstained", True)),
         source=source,
         by=by.key,
         by_name=by.name,
         at=at,
     )
+
+
+@transaction.atomic
+def ask_training(*, by: Actor, at: datetime, head: str) -> None:
+    """Have a model trained in the background; who asks while one is being trained joins it.
+
+    Raises Invalid where people have not decided often enough.
+    """
+    require_may_choose_models(by)
+    if not enough_to_learn(head):
+        raise Invalid(
+            message=_("Learning needs two categories of thirty confirmed complaints each.")
+        )
+    _ask(_locked(head), at)
+
+
+@transaction.atomic
+def ask_training_where_due(*, at: datetime, head: str) -> bool:
+    """Have a model trained if enough was decided since the last one; say whether it was asked."""
+    found = _locked(head)
+    if is_due(found, at=at) and enough_to_learn(head):
+        found.state = Learning.State.IDLE
+        _ask(found, at)
+        return True
+    if found.state == Learning.State.IDLE:
+        Learning.objects.filter(pk=head).update(touched_at=at)
+    return False
+
+
+@transaction.atomic
+def begin_training(*, at: datetime, head: str) -> bool:
+    """Say whether there is something to do; a job that comes twice does it twice, harmlessly."""
+    waiting = Learning.objects.filter(pk=head).exclude(state=Learning.State.IDLE)
+    return bool(waiting.update(state=Learning.State.RUNNING, touched_at=at))
+
+
+@transaction.atomic
+def finish_training(
+    *, at: datetime, head: str, trained: Trained | None, until: int, outcome: str = ""
+) -> ModelVersion | None:
+    """Keep what was trained, and put it into use if it answered the latest cases better."""
+    found = _locked(head)
+    if found.state == Learning.State.IDLE:  # somebody else was faster
+        return None
+    made = _keep(head, trained, at) if trained else None
+    outcome = outcome or ("better" if made and made.in_use else "not_better")
+    Learning.objects.filter(pk=head).update(
+        state=Learning.State.IDLE, learned_until=until, touched_at=at, outcome=outcome
+    )
+    return made
+
+
+@transaction.atomic
+def use_model(*, by: Actor, at: datetime, head: str, number: int | None) -> None:
+    """Let this version propose from now on; None: words and rules of the playbook alone."""
+    require_may_choose_models(by)
+    _locked(head)
+    versions = ModelVersion.objects.filter(head=head)
+    if number is not None and not versions.filter(number=number).exists():
+        raise Invalid(message=_("There is no such version. Choose one of the list."))
+    before = versions.filter(in_use=True)
+    if before.values_list("number", flat=True).first() == number:
+        return
+    before.update(in_use=False)
+    if number is not None:
+        versions.filter(number=number).update(in_use=True)
+    record(kind="model.chosen", about=f"model/{head}", by=by, at=at, number=number or 0)
+
+
+@transaction.atomic
+def choose_precision(*, by: Actor, at: datetime, head: str, precision: float) -> None:
+    """Say how right answers must be to be proposed; what is less sure, a person decides."""
+    require_may_choose_models(by)
+    if precision not in PRECISIONS:
+        raise Invalid({"precision": _("Choose one of the shares offered.")})
+    found = _locked(head)
+    if found.precision == precision:
+        return
+    Learning.objects.filter(pk=head).update(precision=precision)
+    record(
+        kind="model.precision_chosen",
+        about=f"model/{head}",
+        by=by,
+        at=at,
+        before=found.precision,
+        after=precision,
+    )
+
+
+def _locked(head: str) -> Learning:
+    """Every change of one head's learning waits for the one before it."""
+    lock_until_commit(f"learning {head}")
+    return Learning.objects.get_or_create(head=head)[0]
+
+
+def _ask(found: Learning, at: datetime) -> None:
+    if found.state != Learning.State.IDLE:
+        return
+    Learning.objects.filter(pk=found.pk).update(state=Learning.State.ASKED, touched_at=at)
+    enqueue("triage.train_model", head=found.head)
+
+
+def _keep(head: str, trained: Trained, at: datetime) -> ModelVersion:
+    newest: dict[str, Any] = ModelVersion.objects.filter(head=head).aggregate(last=Max("number"))
+    number = (newest["last"] or 0) + 1
+    if trained.is_better:
+        ModelVersion.objects.filter(head=head, in_use=True).update(in_use=False)
+    made = ModelVersion.objects.create(
+        head=head,
+        number=number,
+        blob=trained.blob,
+        card=trained.card,
+        in_use=trained.is_better,
+        made_at=at,
+    )
+    kind = "model.put_into_use" if made.in_use else "model.not_better"
+    facts = {name: round(trained.card[name]["macro_f1"], 3) for name in ("new", "old")}
+    record(kind=kind, about=made.about, by=SYSTEM, at=at, number=number, **facts)
+    return made

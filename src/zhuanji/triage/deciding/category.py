@@ -73,10 +73,16 @@ def _places(votes: Iterable[Vote], label: str) -> tuple[Span, ...]:
     return merged(s[:2] for vote in votes if vote.category == label for s in vote.spans)
 
 
-def from_model(decision: Decision, votes: Iterable[Vote], *, margin: float = MARGIN) -> Proposal:
-    """What the model says, with the playbook's words for it as evidence."""
+def from_model(
+    decision: Decision,
+    votes: Iterable[Vote],
+    *,
+    margin: float = MARGIN,
+    spoke: Iterable[Span] = (),
+) -> Proposal:
+    """What the model says; evidence is the words that `spoke` to it, else the playbook's."""
     ranked = best_of(decision.ranked or ((decision.label, decision.probability),))
-    spans = _places(votes, decision.label)
+    spans = merged(spoke) or _places(votes, decision.label)
     return Proposal(
         "category",
         decision.label,

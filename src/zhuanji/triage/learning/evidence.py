@@ -15,10 +15,10 @@ _OF_THE_BEST = 0.05
 
 
 def words_that_speak(
-    text: str, vocabulary: Vocabulary, lead: NDArray[np.float32], most: int
+    text: str, vocabulary: Vocabulary, matrix: NDArray[np.float32], column: int, most: int
 ) -> tuple[Evidence, ...]:
-    """Return the words of `text` whose n-grams have the greatest sum of value · `lead`."""
-    weight = _per_character(text, vocabulary, lead)
+    """Return the words of `text` whose n-grams add most to the lead of `column` over the mean."""
+    weight = _per_character(text, vocabulary, matrix, column)
     found: dict[str, list[tuple[int, int, float]]] = defaultdict(list)
     for start, end in _words(text[:MOST_CHARACTERS]):
         word = text[start:end]
@@ -33,7 +33,7 @@ def words_that_speak(
 
 
 def _per_character(
-    text: str, vocabulary: Vocabulary, lead: NDArray[np.float32]
+    text: str, vocabulary: Vocabulary, matrix: NDArray[np.float32], column: int
 ) -> NDArray[np.float64]:
     """Return for each character of `text` its part of the score: an n-gram's is shared evenly."""
     ready, origin = folded(text), _origins(text)
@@ -43,15 +43,15 @@ def _per_character(
         return weight
     columns = np.minimum(np.searchsorted(vocabulary.keys, grams.keys), len(vocabulary.keys) - 1)
     known = vocabulary.keys[columns] == grams.keys
-    times = np.bincount(columns[known], minlength=len(lead))
     row = weighted(counts(grams, vocabulary.keys), vocabulary.rarity)
-    value = np.zeros(len(lead))
-    value[row.indices] = row.data * lead[row.indices] / times[row.indices]
+    present, place, times = np.unique(columns[known], return_inverse=True, return_counts=True)
+    lead = matrix[present, column] - matrix[present].mean(axis=1)
+    value = (row.data * lead / times)[place]  # a row's columns are in their order, as `present` is
     length = grams.lengths[known]
     for offset in range(int(length.max(initial=0))):
         inside = length > offset
         places = origin[grams.places[known][inside] + offset]
-        np.add.at(weight, places, (value[columns[known]] / length)[inside])
+        np.add.at(weight, places, (value / length)[inside])
     return weight
 
 

@@ -61,6 +61,7 @@ def counts(grams: Grams, keys: NDArray[np.uint64]) -> sparse.csr_array:
     found = (times, (grams.rows[known].astype(np.int32), columns[known].astype(np.int32)))
     matrix = sparse.csr_array(sparse.coo_array(found, shape=(grams.texts, len(keys))))
     matrix.sum_duplicates()
+    matrix.sort_indices()
     return matrix
 
 

@@ -94,9 +94,7 @@ class TextModel:
         if label not in self.labels:
             return ()
         column = self.labels.index(label)
-        matrix = self.weights.matrix
-        lead = matrix[:, column] - matrix.mean(axis=1)
-        return words_that_speak(text, self.vocabulary, lead, most)
+        return words_that_speak(text, self.vocabulary, self.weights.matrix, column, most)
 
     def margin_for(self, precision: float) -> float:
         """Return the margin from which on answers were `precision` right on held-out texts."""

@@ -1,7 +1,7 @@
 """Tables of triage: one file for each matter."""
 
 from zhuanji.triage.models.assessments import Assessment
-from zhuanji.triage.models.learning import Confirmation
+from zhuanji.triage.models.learning import Confirmation, Learning, ModelVersion
 from zhuanji.triage.models.neighbours import Neighbour, Signature, TermStatistics
 from zhuanji.triage.models.previews import PlaybookPreview
 from zhuanji.triage.models.records import Record
@@ -9,6 +9,8 @@ from zhuanji.triage.models.records import Record
 __all__ = [
     "Assessment",
     "Confirmation",
+    "Learning",
+    "ModelVersion",
     "Neighbour",
     "PlaybookPreview",
     "Record",

@@ -1,10 +1,16 @@
-"""What people decided about proposals: the examples one learns from."""
+"""What people decided about proposals, and the models that learned from it."""
+
+from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 
 class Confirmation(models.Model):
-    """A person accepted or corrected what was proposed for one head of one complaint."""
+    """A person accepted or corrected what was proposed for one head of one complaint.
+
+    `probability` and `abstained` are those of the proposal, as it was made.
+    """
 
     complaint = models.ForeignKey(
         "complaints.Complaint", on_delete=models.CASCADE, related_name="confirmations"
@@ -12,10 +18,72 @@ class Confirmation(models.Model):
     head = models.CharField(max_length=20)
     label = models.CharField(max_length=80)
     proposed = models.CharField(max_length=80, blank=True)
+    probability = models.FloatField(null=True)
+    abstained = models.BooleanField(default=False)
     source = models.CharField(max_length=20)
     by = models.CharField(max_length=80)
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
 
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["head", "-id"], name="confirmation_newest")]
+
     def __str__(self) -> str:
         return f"{self.head} #{self.pk}"
+
+
+class Learning(models.Model):
+    """Where learning for one head stands, and how right its answers must be to be proposed."""
+
+    class State(models.TextChoices):
+        IDLE = "idle"
+        ASKED = "asked"
+        RUNNING = "running"
+
+    head = models.CharField(max_length=20, primary_key=True)
+    precision = models.FloatField(default=0.95)
+    state = models.CharField(max_length=10, choices=State, default=State.IDLE)
+    learned_until = models.BigIntegerField(default=0)  # the confirmation that was newest
+    touched_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=40, blank=True)  # of the last training, a word for it
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="learning_precision_is_a_share", condition=Q(precision__range=(0.5, 1))
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head}"
+
+
+class ModelVersion(models.Model):
+    """One trained model: never changed, only put into use or taken out of it.
+
+    `card` says what it learned from, how it fared on the latest confirmed cases beside what was in
+    use, and the words that weigh most.
+    """
+
+    head = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    blob = models.BinaryField()
+    card = models.JSONField()
+    in_use = models.BooleanField(default=False)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["head", "number"], name="model_version_is_numbered"),
+            models.UniqueConstraint(
+                fields=["head"], condition=Q(in_use=True), name="one_model_is_in_use"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.head} {self.number}"
+
+    @property
+    def about(self) -> str:
+        """Its name in history."""
+        return f"model/{self.head}"

@@ -1,6 +1,7 @@
 """Everything that can be asked of triage."""
 
 from zhuanji.triage.queries.assessed import Settled, Standing, standing_of
+from zhuanji.triage.queries.learning import InUse, forget_models, keep_model, model_in_use
 from zhuanji.triage.queries.neighbours import Marked, marked_neighbours, may_be_the_same
 from zhuanji.triage.queries.previews import get_preview, last_preview, result_of
 from zhuanji.triage.queries.records import CrossCheck, Discrepancy, cross_check
@@ -9,15 +10,19 @@ from zhuanji.triage.queries.similar import SimilarCase, similar_cases
 __all__ = [
     "CrossCheck",
     "Discrepancy",
+    "InUse",
     "Marked",
     "Settled",
     "SimilarCase",
     "Standing",
     "cross_check",
+    "forget_models",
     "get_preview",
+    "keep_model",
     "last_preview",
     "marked_neighbours",
     "may_be_the_same",
+    "model_in_use",
     "result_of",
     "similar_cases",
     "standing_of",

@@ -1,0 +1,31 @@
+"""Doing the work of a training: the job calls this, and may call it twice."""
+
+from django.utils import timezone
+
+from zhuanji.triage import actions
+from zhuanji.triage.models import ModelVersion
+from zhuanji.triage.queries.learning import CATEGORIES, learnable, lessons_of
+from zhuanji.triage.training import train
+
+
+def train_model(head: str) -> None:
+    """Train from what people decided, compare, and keep it; nothing is held while it learns."""
+    if not actions.begin_training(at=timezone.now(), head=head):
+        return
+    lessons = lessons_of(head)
+    until = max((lesson.key for lesson in lessons), default=0)
+    chosen = learnable(lessons)
+    if len({lesson.label for lesson in chosen}) < CATEGORIES:
+        actions.finish_training(
+            at=timezone.now(), head=head, trained=None, until=until, outcome="too_few"
+        )
+        return
+    used = ModelVersion.objects.filter(head=head, in_use=True).values_list("blob", flat=True)
+    old = used.first()
+    trained = train(
+        [lesson.text for lesson in chosen],
+        [lesson.label for lesson in chosen],
+        [lesson.proposed for lesson in chosen],
+        challenged=bytes(old) if old else None,
+    )
+    actions.finish_training(at=timezone.now(), head=head, trained=trained, until=until)

@@ -55,8 +55,8 @@ def test_figures_come_from_what_people_decided() -> None:
         ("quality", 10, 0),
     ]
     assert found.confused == [("logistics", "price", 10), ("quality", "price", 10)]
-    assert found.reliability == [(0.75, pytest.approx(1 / 3), 30)]
-    assert found.curve == [(1.0, pytest.approx(1 / 3))]
+    assert found.reliability == [(0.75, 1 / 3, 30)]
+    assert found.curve == [(1.0, 1 / 3)]
     assert sum(one.cases for one in found.months) == 30
 
 

@@ -13,6 +13,7 @@ MOST_CHARACTERS = 4000
 
 _BITS = np.uint64(16)
 _BASIC_PLANE = np.uint64(0xFFFF)
+_STORY = 3  # times its opening
 _OPENING = np.uint64(1 << 63)
 _SEPARATOR = "\0"
 
@@ -67,8 +68,11 @@ def with_opening(grams: Grams, opening: int) -> Grams:
     """Add every n-gram that begins in the first `opening` characters once more, as one of its own.
 
     A subject says otherwise what it is about than the story does: the same word weighs differently.
+    A text that is hardly longer than its opening is all story.
     """
-    early = grams.places < opening
+    last = np.zeros(grams.texts, np.int64)
+    np.maximum.at(last, grams.rows, grams.places)
+    early = (grams.places < opening) & (last[grams.rows] >= _STORY * opening)
     return Grams(
         grams.texts,
         np.concatenate([grams.rows, grams.rows[early]]),

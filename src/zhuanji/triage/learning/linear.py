@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-SMOOTHING = 0.03
+SMOOTHING = 1.0
+"""Times that every n-gram is imagined to stand in texts of the label, and in others."""
+
 COST = 1.0
 
 
@@ -84,8 +86,9 @@ def learn(features: sparse.csr_array, lessons: Lessons, seed: int, *, by_ratio: 
 def _ratios(
     features: sparse.csr_array, is_it: NDArray[np.bool_], shares: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    inside = features.T @ (shares * is_it) + SMOOTHING
-    outside = features.T @ (shares * ~is_it) + SMOOTHING
+    once = float(features.data.mean()) if features.nnz else 1.0
+    inside = features.T @ (shares * is_it) + SMOOTHING * once
+    outside = features.T @ (shares * ~is_it) + SMOOTHING * once
     ratio: NDArray[np.float64] = np.log((inside / inside.sum()) / (outside / outside.sum()))
     return ratio
 

@@ -3,7 +3,9 @@
 import random
 import time
 from collections.abc import Iterator
+from itertools import islice
 
+import numpy as np
 from django.db import connection
 from django.db.models import Max, Min
 from django.utils import timezone
@@ -18,7 +20,7 @@ from zhuanji.triage.actions.neighbours import mark_neighbours
 from zhuanji.triage.actions.signing import sign
 from zhuanji.triage.models import Signature
 from zhuanji.triage.neighbours.keys import keys_of
-from zhuanji.triage.neighbours.weights import likeness, unpacked
+from zhuanji.triage.neighbours.weights import cosines
 from zhuanji.triage.queries import may_be_the_same, similar_cases
 from zhuanji.triage.queries.lookup import knowledge, nearest
 from zhuanji.triage.queries.neighbours import described
@@ -27,6 +29,7 @@ _PATTERNS = 20_000  # of which benchmarks/complaints makes the rest
 _ASKED = 60
 _COMPARED = 12  # complaints that are compared with every other one
 _HALF_TYPED = 40  # characters
+_TEN = 10
 
 
 def run(sizes: list[int]) -> None:
@@ -123,14 +126,15 @@ def _quality(asked: list[Complaint]) -> str:
     known = knowledge()
     vectors = [known.weights.vector(described(one).said) for one in asked]
     best: list[list[float]] = [[] for _ in asked]
-    rows = Signature.objects.order_by("pk").values_list("pk", "keys", "weights")
-    for _pk, keys, raw in rows.iterator(chunk_size=CHUNK):
-        theirs = unpacked(keys, bytes(raw))
+    every = Signature.objects.order_by("pk").values_list("keys", "weights")
+    rows = every.iterator(chunk_size=CHUNK)
+    while some := list(islice(rows, CHUNK)):
+        terms = [np.array(keys) for keys, _raw in some]
+        raws = [bytes(raw) for _keys, raw in some]
         for place, mine in enumerate(vectors):
-            value = likeness(known.weights, mine, theirs).cosine
-            if len(best[place]) < 10 or value > best[place][-1]:
-                best[place] = sorted([*best[place], value], reverse=True)[:10]
-    found = [nearest(known, mine, Complaint.objects.all())[:10] for mine in vectors]
+            likest = best[place] + cosines(mine, terms, raws)
+            best[place] = sorted(likest, reverse=True)[:_TEN]
+    found = [nearest(known, mine, Complaint.objects.all())[:_TEN] for mine in vectors]
     ours = sum(one.likeness.cosine for near in found for one in near)
     return f"{ours / sum(map(sum, best)):.3f}"
 

@@ -6,7 +6,7 @@ from zhuanji.triage.neighbours.weights import Weights
 
 _LEAST = 2  # characters
 _LONGEST_SHOWN = 16
-_NOT_AT_THE_EDGE = frozenset("的了是在我你他她它和就也都说要去会着把被给让跟对到从等还又很太这那个")
+_NOT_AT_THE_EDGE = frozenset("的了是在我你他她它和就也都去会着把被给让跟对到从等还又很太这那个")
 
 
 def shared_phrases(weights: Weights, one: str, other: str, *, most: int = 3) -> list[str]:

@@ -37,6 +37,24 @@ def test_words_vote_for_their_category_with_their_places() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("打了110。", ["110"]),
+        ("订单DD20261103001", []),
+        ("１１０来了", ["１１０"]),
+        ("App闪退", ["App"]),
+        ("not happy", []),
+        ("app6.0", ["app"]),
+    ],
+)
+def test_a_number_or_a_latin_word_is_found_whole(text: str, found: list[str]) -> None:
+    votes = book(category("a", "110 app")).votes(text)
+
+    spans = [text[start:end] for vote in votes for start, end, _words in vote.spans]
+    assert spans == found
+
+
 def test_traditional_full_width_and_decorated_words_are_found_where_they_stand() -> None:
     text = "ﷺ…㎡ 這個「漏　水」不是，滲水纔是，Ｅ０１"
 

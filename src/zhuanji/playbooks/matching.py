@@ -49,6 +49,8 @@ class Index:
         matches = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         for number, start, end in matches:
             word = self._words[number]
+            if _is_cut_out(folded, start) or _is_cut_out(folded, end):
+                continue
             hit = Hit(start, end, word)
             for owner in self._owners[word]:
                 hits = found.setdefault(owner, [])
@@ -59,6 +61,16 @@ class Index:
     def weight(self, word: str) -> float:
         """What one find counts: long words more than short ones, words of many owners less."""
         return self._weights[word]
+
+
+def _is_cut_out(text: str, at: int) -> bool:
+    """Whether a find begins or ends inside a number or a Latin word: 110 in 20261103, app in happy."""
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if not (before.isascii() and after.isascii()):
+        return False
+    return (before.isdigit() and after.isdigit()) or (before.isalpha() and after.isalpha())
 
 
 def _weight(word: str, owners: int) -> float:

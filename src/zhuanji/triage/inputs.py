@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from zhuanji.complaints.models import Complaint
 from zhuanji.language.reading import read
 from zhuanji.playbooks.playbook import above
@@ -81,7 +83,7 @@ class Tools:
     ) -> Material:
         return Material(
             text=text,
-            read=read(text, at=at),
+            read=read(text, at=timezone.localtime(at)),
             votes=self.playbook.votes(text),
             rules=self.playbook.forced(text),
             decision=decision,

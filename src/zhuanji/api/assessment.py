@@ -15,10 +15,9 @@ from zhuanji.complaints.queries import get_complaint, sees_person
 from zhuanji.complaints.veil import veiling
 from zhuanji.kernel.errors import NotFound
 from zhuanji.language.personal_data import Pass, apply_with_places
-from zhuanji.triage.deciding.assessing import text_of
 from zhuanji.triage.deciding.impact import Known, impact_of
 from zhuanji.triage.models import Assessment
-from zhuanji.triage.queries import standing_of
+from zhuanji.triage.queries import standing_of, words_assessed
 
 router = Router(tags=["complaints"])
 
@@ -95,7 +94,7 @@ def read_assessment(request: Machine, number: str) -> AssessmentShown:
     if standing.assessment is None:
         raise NotFound
     clear = sees_person(request.actor, complaint, at=timezone.now())
-    seen = _Seen(complaint, veiling(request.actor, complaint, clear=clear))
+    seen = _Seen(complaint, standing.assessment, veiling(request.actor, complaint, clear=clear))
     settled = {head: one.label for head, one in standing.settled.items()}
     return _shown(standing.assessment, seen, settled)
 
@@ -103,8 +102,8 @@ def read_assessment(request: Machine, number: str) -> AssessmentShown:
 class _Seen:
     """The complaint's words as this token may read them."""
 
-    def __init__(self, complaint: Complaint, veil: list[Pass]) -> None:
-        self.text = text_of(complaint.subject, complaint.account, complaint.demand)
+    def __init__(self, complaint: Complaint, made: Assessment, veil: list[Pass]) -> None:
+        self.text = words_assessed(complaint, made)
         self.veil = veil
 
     def evidence(self, spans: Sequence[Sequence[int]]) -> list[Evidence]:

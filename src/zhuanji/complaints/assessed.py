@@ -22,8 +22,8 @@ class Mood(models.TextChoices):
 
 class Threat(models.TextChoices):
     MEDIA = "media", _("Media or exposure")
-    REGULATOR = "regulator", _("Authority (12315 …)")
-    HOTLINE = "hotline", _("Government hotline (12345)")
+    REGULATOR = "regulator", _("Supervising authority")
+    HOTLINE = "hotline", _("Hotline (12315, 12345 …)")
     COURT = "court", _("Court or lawyer")
     SAFETY = "safety", _("Threat to people")
     SELF_HARM = "self_harm", _("Self-harm")

@@ -12,7 +12,7 @@ from zhuanji.desk.triage.highlight import Mark, shown_with_marks, words_at
 from zhuanji.language.personal_data import apply_with_places, mask_personal_data, masking
 from zhuanji.staff.models import User
 from zhuanji.triage.actions import assess_complaints
-from zhuanji.triage.models import Assessment
+from zhuanji.triage.models import Assessment, Confirmation
 
 LATER = cast.MONDAY + timedelta(hours=1)
 LEAK = "电水壶用了三天就漏水，壶底一直滴水，密封圈是坏的。"
@@ -174,3 +174,77 @@ def test_what_cannot_be_settled_is_refused_with_a_sentence() -> None:
     ]
 
     assert answers == [422, 422, 403]
+
+
+TYPED = {"account": LEAK + "要求退款，再不处理就去法院起诉", "category": "", "grade": "general"}
+
+
+@pytest.mark.django_db
+def test_while_registering_category_grade_and_demands_are_proposed() -> None:
+    page = signed_in(cast.lin()).post(reverse("desk:known"), TYPED).content.decode()
+
+    assert 'data-propose="category" data-value="quality.leak"' in page
+    assert 'data-propose="grade"' in page
+    assert '<mark class="hl hl-demand"' in page
+
+
+@pytest.mark.django_db
+def test_what_is_taken_over_is_shown_as_taken() -> None:
+    page = signed_in(cast.lin()).post(reverse("desk:known"), {**TYPED, "category": "quality.leak"})
+
+    assert 'data-propose="category" data-value="quality.leak"' not in page.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("account", ["", "差", HOSTILE, "😡" * 300, "要求退款" * 20_000])
+def test_whatever_is_typed_the_preview_stands(account: str) -> None:
+    answer = signed_in(cast.lin()).post(reverse("desk:known"), {**TYPED, "account": account})
+
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_what_was_chosen_while_registering_is_learned_from_and_shown_at_once() -> None:
+    words = {"channel": "phone", "grade": "general", "account": LEAK, "category": "quality.leak"}
+
+    answer = signed_in(cast.lin()).post("/desk/register/", {**words, "token": "t1"})
+
+    told = Confirmation.objects.values_list("head", "label", "proposed", "source").get()
+    assert told == ("category", "quality.leak", "quality.leak", "registered")
+    assert (
+        "decided by 林小雨" in signed_in(cast.he()).get(answer.headers["Location"]).content.decode()
+    )
+
+
+@pytest.mark.django_db
+def test_the_list_finds_what_waits_for_a_person_and_today_counts_it() -> None:
+    unsure = cast.wang_complains(account="你们。")
+    cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+    lead = signed_in(cast.zhou())
+
+    listed = lead.get("/desk/complaints/?triage=unsure&open=1").content.decode()
+    today = lead.get("/desk/").content.decode()
+
+    assert [c.number in listed for c in Complaint.objects.order_by("pk")] == [True, False]
+    assert unsure.number in listed
+    assert "triage=unsure&amp;open=1" in today
+
+
+@pytest.mark.django_db
+def test_words_corrected_since_are_evidence_of_nothing() -> None:
+    complaint = cast.wang_complains(account=LEAK, demand="赔偿全部损失")
+    assess_complaints(at=cast.MONDAY)
+    made = Assessment.objects.get()
+    place = len(LEAK) + 3
+    made.proposals["category"]["spans"] = [[place, place + 4]]
+    made.save()
+    page = signed_in(cast.lin())
+    shown = "<q>赔偿全部</q>"
+
+    before = shown in page.get(address("complaint_side", complaint)).content.decode()
+    Complaint.objects.update(demand="我什么都不要了")
+    after = page.get(address("complaint_side", complaint)).content.decode()
+
+    assert (before, "<q>我什么都" in after) == (True, False)

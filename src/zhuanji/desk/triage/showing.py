@@ -14,10 +14,9 @@ from zhuanji.desk.triage import words
 from zhuanji.desk.triage.highlight import Mark, shown_with_marks, words_at
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.personal_data import Pass
-from zhuanji.triage.deciding.assessing import text_of
 from zhuanji.triage.deciding.impact import Impact, Known, impact_of
 from zhuanji.triage.models import Assessment
-from zhuanji.triage.queries import Settled, Standing, standing_of
+from zhuanji.triage.queries import Settled, Standing, standing_of, words_assessed
 from zhuanji.triage.words import TRIGGERS
 
 _EVIDENCE_SHOWN = 8
@@ -92,7 +91,7 @@ def shown_triage(actor: Actor, complaint: Complaint, *, clear: bool) -> Shown:
     if standing.assessment is None:
         return Shown()
     made = standing.assessment
-    text = text_of(complaint.subject, complaint.account, complaint.demand)
+    text = words_assessed(complaint, made)
     veil = veiling(actor, complaint, clear=clear)
     seen = _Seen(text, veil)
     known = Known(**{**made.known, "threats": tuple(made.known["threats"])})

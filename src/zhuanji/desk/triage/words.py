@@ -42,7 +42,7 @@ PARTS: dict[str, Words] = {
     "harm": _("Harm"),
     "emotion": _("Emotion"),
     "threat": _("Threat"),
-    "value": _("Value"),
+    "value": _("Amount, customer"),
     "repeat": _("Repetition"),
 }
 HARMS: dict[str, Words] = {

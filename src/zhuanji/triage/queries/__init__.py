@@ -1,6 +1,6 @@
 """Everything that can be asked of triage."""
 
-from zhuanji.triage.queries.assessed import Settled, Standing, standing_of
+from zhuanji.triage.queries.assessed import Settled, Standing, standing_of, words_assessed
 from zhuanji.triage.queries.learning import InUse, forget_models, keep_model, model_in_use
 from zhuanji.triage.queries.neighbours import Marked, marked_neighbours, may_be_the_same
 from zhuanji.triage.queries.previews import get_preview, last_preview, result_of
@@ -26,4 +26,5 @@ __all__ = [
     "result_of",
     "similar_cases",
     "standing_of",
+    "words_assessed",
 ]

@@ -10,6 +10,7 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 
 from zhuanji.complaints.models import Complaint
+from zhuanji.triage.deciding.assessing import hash_of, text_of
 from zhuanji.triage.models import Assessment, Confirmation
 
 
@@ -41,6 +42,16 @@ def standing_of(complaint: Complaint) -> Standing:
     if found is None:
         return Standing()
     return Standing(found, {one["head"]: _settled(one) for one in found.decided})
+
+
+def words_assessed(complaint: Complaint, made: Assessment) -> str:
+    """The words whose places an assessment names.
+
+    Where demand or subject were corrected since, only the account, which never changes: what stands
+    at a place now would be evidence of nothing.
+    """
+    text = text_of(complaint.subject, complaint.account, complaint.demand)
+    return text if hash_of(text) == made.text_hash else complaint.account
 
 
 def _settled(one: dict[str, Any]) -> Settled:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from django.utils import timezone
 from ninja import Router
@@ -47,7 +47,7 @@ class ProposalShown(BaseModel):
 
 
 class FindingShown(Evidence):
-    kind: str = Field(examples=["demand"])
+    kind: Literal["demand", "threat", "emotion", "amount", "moment", "order"]
     value: str = Field(description="For demands, threats and emotions: which.")
 
 
@@ -58,7 +58,7 @@ class ScorePart(BaseModel):
 
 
 class TriggerShown(BaseModel):
-    kind: str = Field(description="court, regulator, injury, minor or leak.")
+    kind: Literal["court", "regulator", "injury", "minor", "leak"]
     evidence: list[Evidence]
 
 

@@ -34,8 +34,8 @@ def test_a_machine_reads_past_cases_and_what_may_be_the_same_matter() -> None:
     assert 0 < case["score"] < 1
 
 
-def test_what_a_machine_may_not_read_does_not_exist() -> None:
+def test_a_machine_is_told_only_of_what_it_may_read() -> None:
     again = cast.wang_complains()
 
     assert get(machine(READ), "/complaints/ZJ00-00000-00000/similar").status_code == 404
-    assert get(machine(WRITE), f"/complaints/{again.number}/similar").status_code == 404
+    assert get(machine(WRITE), f"/complaints/{again.number}/similar").status_code == 403

@@ -159,7 +159,7 @@ class Similar(BaseModel):
 
     number: str
     subject: str
-    stage: str
+    stage: StageShown
     category: str
     score: float = Field(
         description="0.6 × text + 0.15 for the same category + 0.1 for the same product + 0.1 × how "
@@ -185,8 +185,10 @@ class SameMatter(BaseModel):
 
     number: str
     subject: str
-    stage: str
-    kind: str = Field(description="duplicate (open), repeat (finished), alike (somebody else's).")
+    stage: StageShown
+    kind: Annotated[str, one_of(("duplicate", "repeat", "alike"))] = Field(
+        description="duplicate (open), repeat (finished), alike (somebody else's)."
+    )
     reasons: list[str]
 
 

@@ -18,6 +18,6 @@ urlpatterns = [
     path("healthz", health, name="health"),
     # Asked for by the server itself, in the place of what was too large to take in.
     path("too-large/", too_large, name="too-large"),
-    path("desk/too-large/", too_large),
+    path("desk/too-large/", too_large, name="too-large-for-the-desk"),
     path("desk/", include("zhuanji.desk.urls")),
 ]

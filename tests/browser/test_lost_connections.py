@@ -26,8 +26,10 @@ def _send(page: Page, name: str) -> None:
 
 
 def _send_in_vain(page: Page, name: str) -> None:
+    """Until the browser shows its own page about it."""
     with page.expect_event("requestfailed", lambda request: request.method == "POST"):
         _send(page, name)
+    expect(page.locator("#main-frame-error")).to_be_visible()
 
 
 def _online(context: BrowserContext, page: Page, path: str) -> None:

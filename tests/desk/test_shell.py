@@ -96,5 +96,15 @@ def test_every_door_has_its_own_key_and_icon() -> None:
 
     with override("zh-hans"):
         labels = [str(item.label) for item in navigation.ITEMS]
-    assert keys == ["1", "2", "3", "4", "5", "6", "7"]
-    assert labels == ["今日", "受理池", "登记", "客户", "导入导出", "审计", "管理"]
+    assert keys == ["1", "2", "3", "4", "5", "6", "7", "8", "9"]
+    assert labels == [
+        "今日",
+        "受理池",
+        "登记",
+        "客户",
+        "导入导出",
+        "预案",
+        "研判质量",
+        "审计",
+        "管理",
+    ]

@@ -51,17 +51,17 @@ ITEMS = (
         frozenset({Right.IMPORT, Right.EXPORT}),
         on_phone=False,
     ),
-    Item("desk:playbook", _("Playbook"), "book-2", "8", on_phone=False),
+    Item("desk:playbook", _("Playbook"), "book-2", "6", on_phone=False),
     Item(
         "desk:quality",
         _("Triage quality"),
         "school",
-        "9",
+        "7",
         frozenset({Right.TRIAGE}),
         on_phone=False,
     ),
-    Item("desk:audit", _("Audit"), "history", "6", frozenset({Right.AUDIT}), on_phone=False),
-    Item("desk:people", _("Admin"), "settings", "7", frozenset({Right.ADMINISTER}), on_phone=False),
+    Item("desk:audit", _("Audit"), "history", "8", frozenset({Right.AUDIT}), on_phone=False),
+    Item("desk:people", _("Admin"), "settings", "9", frozenset({Right.ADMINISTER}), on_phone=False),
 )
 _ADMINISTERS = frozenset({Right.ADMINISTER})
 ADMIN_TABS = (  # the rooms behind the door "Admin"; their addresses begin with its own

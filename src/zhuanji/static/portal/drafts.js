@@ -68,7 +68,10 @@ for (const one of document.querySelectorAll("[data-arrived]")) {
   if (get(key)?.token === one.dataset.token) drop(key);
 }
 // The other module listens by then.
-addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-draft]").forEach(restore));
+addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-draft]").forEach((form) => {
+  restore(form);
+  if (fieldsOf(form).some((field) => field.value !== field.defaultValue)) keep(form); // typed before we listened
+}));
 
 for (const row of document.querySelectorAll("[data-print-row]")) row.hidden = false;
 document.addEventListener("click", ({ target }) => target.closest("[data-print]") && print());

@@ -83,9 +83,10 @@ def _to_learn_from() -> int:
 
 def _sample(newest: int) -> Iterable[tuple[str, ...]]:
     complaints = Complaint.objects.order_by("pk").values_list(*_WORDS)
-    if newest > SAMPLE:
+    oldest = complaints.values_list("pk", flat=True).first() or 0
+    if newest - oldest >= SAMPLE:
         chance = random.Random(newest)  # noqa: S311  # not for secrets
-        complaints = complaints.filter(pk__in=chance.sample(range(newest + 1), SAMPLE))
+        complaints = complaints.filter(pk__in=chance.sample(range(oldest, newest + 1), SAMPLE))
     return complaints.iterator(chunk_size=1000)
 
 

@@ -11,7 +11,6 @@ from tests.triage.arriving import looked_at, others
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint, Verdict
 from zhuanji.staff.models import User
-from zhuanji.triage.actions import learn_terms
 from zhuanji.triage.neighbours.outcomes import Outcome
 from zhuanji.triage.queries import similar_cases
 
@@ -133,13 +132,16 @@ def test_queries_do_not_grow_with_the_cases() -> None:
     assert counts[0] == counts[1] <= 8
 
 
-def test_terms_are_counted_where_ids_begin_late() -> None:
+@pytest.mark.parametrize("after", [2_000, 1_000_000])
+def test_a_case_is_found_wherever_ids_begin(after: int) -> None:
     ids = "pg_get_serial_sequence('complaints_complaint', 'id')"
     with connection.cursor() as cursor:
         cursor.execute(f"select nextval({ids})")
         (before,) = cursor.fetchone()
-        cursor.execute(f"select setval({ids}, %s)", [before + 1_000_000])
-        complaints = others()
+        cursor.execute(f"select setval({ids}, %s)", [before + after])
+        others()
+        past, mine = accepted(), cast.wang_complains()
         cursor.execute(f"select setval({ids}, %s)", [before])
+    looked_at()
 
-    assert learn_terms(at=cast.MONDAY) == len(complaints)
+    assert found(mine) == [past]

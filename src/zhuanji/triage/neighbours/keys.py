@@ -39,11 +39,11 @@ class Lookups:
     newest: list[tuple[int, float, int, int]] = field(default_factory=list)
 
 
-def lookups(weights: Weights, vector: Vector, *, top: int) -> Lookups:
-    """Say how to find what resembles `vector` among complaints with ids up to `top`."""
+def lookups(weights: Weights, vector: Vector, *, top: int, bottom: int = 0) -> Lookups:
+    """Say how to find what resembles `vector` among complaints with ids from `bottom` to `top`."""
     found, met = Lookups(), 0.0
     for term, weight in vector.items():
-        expected = top * weights.share(term)
+        expected = (top - bottom) * weights.share(term)
         met += min(expected, MOST_MET)
         if met > MOST_MET_TOGETHER:
             break

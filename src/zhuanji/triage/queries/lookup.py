@@ -29,10 +29,11 @@ _learned: dict[int, Weights] = {}
 
 @dataclass(frozen=True)
 class Knowledge:
-    """How terms are weighed now, and the newest complaint that can be found."""
+    """How terms are weighed now, and the newest and oldest complaint that can be found."""
 
     weights: Weights
     top: int
+    bottom: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,18 @@ class Near:
 
 def knowledge() -> Knowledge:
     """Return the statistics in use; each process reads them once."""
-    top = Subquery(Signature.objects.order_by("-pk").values("pk")[:1])
-    newest = TermStatistics.objects.order_by("-pk").values_list("pk", top).first()
+    top, bottom = (
+        Subquery(Signature.objects.order_by(order).values("pk")[:1]) for order in ("-pk", "pk")
+    )
+    newest = TermStatistics.objects.order_by("-pk").values_list("pk", top, bottom).first()
     if newest is None:
         return Knowledge(_NOTHING_LEARNED, Signature.objects.aggregate(top=Max("pk"))["top"] or 0)
-    pk, highest = newest
+    pk, highest, lowest = newest
     if pk not in _learned:
         row = TermStatistics.objects.get(pk=pk)
         _learned.clear()
         _learned[pk] = Weights.from_bytes(bytes(row.counts), row.sampled)
-    return Knowledge(_learned[pk], highest or 0)
+    return Knowledge(_learned[pk], highest or 0, lowest or 0)
 
 
 def nearest(
@@ -71,7 +74,9 @@ def nearest(
     """
     left_out = set(but)
     ids = [
-        pk for pk in _sharing(lookups(known.weights, vector, top=known.top)) if pk not in left_out
+        pk
+        for pk in _sharing(lookups(known.weights, vector, top=known.top, bottom=known.bottom))
+        if pk not in left_out
     ]
     readable = set(among.filter(pk__in=these(ids)).values_list("pk", flat=True)) if ids else set()
     first = [pk for pk in ids if pk in readable][:_COMPARED]

@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from tests.language.texts import any_text
 from tests.triage.learning.texts import complaints
@@ -55,6 +55,7 @@ def test_a_text_that_says_nothing_is_answered_unsurely(text: str) -> None:
 
 
 @settings(max_examples=30, deadline=None)
+@example("\ud800 快递\udfff丢了")
 @given(any_text)
 def test_any_text_is_answered(text: str) -> None:
     [one] = _MODEL.decide([text])

@@ -1,5 +1,6 @@
 """Which words of a text made the difference: exact, because everything is a sum."""
 
+import re
 from collections import defaultdict
 
 import numpy as np
@@ -65,11 +66,15 @@ def _origins(text: str) -> NDArray[np.int64]:
     return np.fromiter(places, np.int64)[:MOST_CHARACTERS]
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
 def _words(text: str) -> list[tuple[int, int]]:
     import rjieba  # noqa: PLC0415 - its dictionary is only needed to explain
 
     words, start = [], 0
-    for word in rjieba.cut(text):
+    # Half a character cannot be given to a library that is not Python's; a mark stands in its place.
+    for word in rjieba.cut(_HALVES.sub("\ufffd", text)):
         words.append((start, start + len(word)))
         start += len(word)
     return words

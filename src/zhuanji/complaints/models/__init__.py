@@ -1,0 +1,28 @@
+"""Tables of the spine, one file for each family. See docs/glossary.md for the words."""
+
+from zhuanji.complaints.models.changes import BulkChange, Correction
+from zhuanji.complaints.models.choices import Channel, DataWish, Grade, Verdict
+from zhuanji.complaints.models.complaint import Complaint
+from zhuanji.complaints.models.deadline import Deadline
+from zhuanji.complaints.models.evidence import Evidence
+from zhuanji.complaints.models.judgement import Judgement
+from zhuanji.complaints.models.links import Link
+from zhuanji.complaints.models.notes import Mention, Note
+from zhuanji.complaints.models.search import SearchEntry
+
+__all__ = [
+    "BulkChange",
+    "Channel",
+    "Complaint",
+    "Correction",
+    "DataWish",
+    "Deadline",
+    "Evidence",
+    "Grade",
+    "Judgement",
+    "Link",
+    "Mention",
+    "Note",
+    "SearchEntry",
+    "Verdict",
+]

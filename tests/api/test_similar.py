@@ -5,7 +5,7 @@ import pytest
 from tests import cast
 from tests.api.machines import READ, WRITE, get, machine
 from tests.triage.arriving import looked_at, others
-from tests.triage.test_similar_cases import accepted
+from tests.triage.neighbours.test_similar_cases import accepted
 
 pytestmark = pytest.mark.django_db
 RETOLD = "我买的电水壶漏电，客服说等，等了五天还是没有回音，要求退款。"

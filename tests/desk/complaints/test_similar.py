@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests import cast
 from tests.triage.arriving import looked_at, others
-from tests.triage.test_similar_cases import accepted
+from tests.triage.neighbours.test_similar_cases import accepted
 from zhuanji.complaints.models import Complaint, Link
 from zhuanji.complaints.stages import Stage
 from zhuanji.staff.models import User

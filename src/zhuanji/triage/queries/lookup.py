@@ -20,6 +20,9 @@ from zhuanji.triage.neighbours.weights import (
     overlap,
 )
 
+LEAST = 0.07
+"""Cosine below which nothing is alike, whatever else agrees."""
+
 _CANDIDATES = 1000  # that share most of what was looked up
 _COMPARED = 300  # of those the reader may see
 _HEAD = 20  # bytes before the first number of an array

@@ -56,6 +56,17 @@ class Match:
         return Neighbour.Kind.DUPLICATE if is_open else Neighbour.Kind.REPEAT
 
 
+def said_in(complaint: Complaint) -> dict[int, float]:
+    """Return the terms of a complaint, without asking who its customer is."""
+    return Described(
+        subject=complaint.subject,
+        account=complaint.account,
+        more=(complaint.demand, complaint.model),
+        order_number=complaint.order_number,
+        product=complaint.product,
+    ).said
+
+
 def described(complaint: Complaint) -> Described:
     """Needs the customer and the one it was merged into."""
     customer = complaint.customer and (complaint.customer.merged_into or complaint.customer)

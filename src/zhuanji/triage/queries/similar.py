@@ -18,11 +18,10 @@ from zhuanji.triage.neighbours.outcomes import Outcome, outcome_of
 from zhuanji.triage.neighbours.phrases import shared_phrases
 from zhuanji.triage.neighbours.ranking import Facts, score
 from zhuanji.triage.neighbours.weights import Weights
-from zhuanji.triage.queries.lookup import knowledge, nearest
-from zhuanji.triage.queries.neighbours import described
+from zhuanji.triage.queries.lookup import LEAST, knowledge, nearest
+from zhuanji.triage.queries.neighbours import said_in
 
 _RANKED = 30
-_LEAST = 0.07  # cosine below which nothing is alike, whatever the facts say
 _WORDS = ("subject", "how", "why", "prevention")
 _TOLD = ("answer_accepted", "answer_rejected", "reopened")
 
@@ -56,12 +55,12 @@ def similar_cases(
 ) -> list[SimilarCase]:
     """Return past cases that were resolved or answered, the most helpful first.
 
-    None when nothing is alike. Only cases that the actor may read. Needs the complaint's customer.
+    None when nothing is alike. Only cases that the actor may read.
     """
     known = knowledge()
-    vector = known.weights.vector(described(complaint).said)
+    vector = known.weights.vector(said_in(complaint))
     near = nearest(known, vector, _resolved(visible_to(actor)), but=[complaint.pk])[:_RANKED]
-    text = {n.complaint_id: n.likeness.cosine for n in near if n.likeness.cosine >= _LEAST}
+    text = {n.complaint_id: n.likeness.cosine for n in near if n.likeness.cosine >= LEAST}
     found = Complaint.objects.filter(pk__in=text)
     rows = list(found.select_related("customer__merged_into", "owner"))
     outcomes = _outcomes(rows)

@@ -23,6 +23,7 @@ from zhuanji.playbooks.queries import (
     get_version,
     in_use,
     playbook_in_use,
+    playbook_of,
     versions,
 )
 from zhuanji.playbooks.shipped import TRADES, general, shipped
@@ -69,6 +70,22 @@ def test_the_newest_version_is_in_use_and_older_ones_can_be_read() -> None:
     assert [(e.kind, e.details) for e in story_of("playbook/1")] == [
         ("playbook.put_into_use", {"number": 1, "same_as": None})
     ]
+
+
+@pytest.mark.django_db
+def test_the_version_of_a_complaint_is_asked_for_once() -> None:
+    used(NEW)
+    used()
+    playbook_of(2)
+    with CaptureQueriesContext(connection) as queries:
+        books = [playbook_of(number) for number in (0, 1, 1, 2)]
+
+    assert [(one.version, "quality.glass" in one.offered_keys) for one in books] == [
+        (0, False), (1, True), (1, True), (2, False),
+    ]  # fmt: skip
+    assert len(queries) == 1
+    with pytest.raises(NotFound):
+        playbook_of(3)
 
 
 @pytest.mark.django_db

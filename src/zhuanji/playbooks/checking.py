@@ -15,7 +15,7 @@ _PARTS = {"categories": "category", "rules": "rule"}
 
 @dataclass(frozen=True)
 class Problem:
-    """`part` is category, rule or "" for the whole; `field` is "" for the thing as a whole."""
+    """`part` is category, rule, another section or "" for the whole; `field` may be ""."""
 
     part: str
     key: str
@@ -44,10 +44,13 @@ def _problem(
     place: tuple[int | str, ...], kind: str, context: Mapping[str, Any], given: Any, draft: Draft
 ) -> Problem:
     part, key, field = "", "", ""
-    if len(place) > 1 and place[0] in _PARTS and isinstance(place[1], int):
-        part, row = _PARTS[str(place[0])], draft[str(place[0])][place[1]]
+    if len(place) > 1 and isinstance(place[1], int):
+        section = str(place[0])
+        part, row = _PARTS.get(section, section), draft[section][place[1]]
         key = str(row.get("key", "")) if isinstance(row, Mapping) else ""
         field = str(place[2]) if len(place) > 2 else ""  # noqa: PLR2004 - part, place, field
+    elif place:
+        part, field = str(place[0]), str(place[1]) if len(place) > 1 else ""
     return Problem(part, key, field, _sentence(kind, context, given))
 
 
@@ -71,6 +74,19 @@ def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> str:
         "literal_error": _("Choose one of the list."),
         "extra_forbidden": _("A playbook has no such field. Delete it."),
         "missing": _("This is needed."),
+        "not_a_term": _(
+            "“%(given)s” is no length of time. Write 30m, 24h, 7d, 8wh or 2wd, or 2 个工作日."
+        ),
+        "terms_out_of_order": _(
+            "Of the grade “%(key)s” the acknowledgement comes first, then the first answer, then the resolution."
+        ),
+        "never_at_once": _("Somebody cannot hear something all the time. Write a length of time."),
+        "share_or_after": _(
+            "The rung “%(key)s” needs one of the two: a share of the time, or a time after it was due."
+        ),
+        "nobody_told": _("The rung “%(key)s” tells nobody. Name who must hear of it."),
+        "unknown_place": _("Only these may stand in braces: %(places)s."),
+        "grade_missing": _("The grade “%(key)s” has no deadlines. Add its line."),
         "string_pattern_mismatch": _(
             "A key is made of small letters, digits and _, with a dot between levels, three at most."
         ),

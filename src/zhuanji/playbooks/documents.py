@@ -7,40 +7,10 @@ import yaml
 from pydantic import ValidationError
 
 from zhuanji.playbooks.body import PlaybookBody
+from zhuanji.playbooks.yaml_text import NotAPlaybook, read_mapping
 
 LARGEST = 2_000_000
-_SHORT = ("words", "less", "together", "unless")
-
-
-class NotAPlaybook(Exception):
-    """The file is no YAML, or holds something else. `line` is where reading stopped, if known."""
-
-    def __init__(self, *, line: int = 0) -> None:
-        super().__init__(f"line {line}")
-        self.line = line
-
-
-class _Loader(yaml.SafeLoader):
-    """An alias may stand for the same thing a billion times: none is followed."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            raise NotAPlaybook(line=self.peek_event().start_mark.line + 1)  # type: ignore[no-untyped-call]
-        return super().compose_node(parent, index)
-
-
-def read_mapping(text: str) -> dict[str, Any]:
-    """Return what a YAML file says. Raises NotAPlaybook."""
-    try:
-        said = yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader
-    except yaml.MarkedYAMLError as refusal:
-        mark = refusal.problem_mark
-        raise NotAPlaybook(line=mark.line + 1 if mark else 0) from refusal
-    except (yaml.YAMLError, ValueError, RecursionError) as refusal:
-        raise NotAPlaybook from refusal
-    if not isinstance(said, dict):
-        raise NotAPlaybook
-    return said
+_SHORT = ("words", "less", "together", "unless", "kinds", "grades", "to", "at_once")
 
 
 def read_body(text: str) -> PlaybookBody:
@@ -52,8 +22,11 @@ def read_body(text: str) -> PlaybookBody:
 def write_body(body: PlaybookBody) -> str:
     """Return the file: words on one line each, what is empty left out."""
     said = body.model_dump(mode="json")
-    rows = {part: [_trimmed(row) for row in said[part]] for part in ("categories", "rules")}
-    return yaml.dump(rows, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    parts = {
+        part: [_trimmed(row) for row in rows] if isinstance(rows, list) else _trimmed(rows)
+        for part, rows in said.items()
+    }
+    return yaml.dump(parts, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
 def _trimmed(row: Mapping[str, Any]) -> dict[str, Any]:

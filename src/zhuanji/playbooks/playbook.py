@@ -12,6 +12,7 @@ from zhuanji.language.folded_places import fold_with_places
 from zhuanji.language.normalise import fold
 from zhuanji.playbooks.body import GRADES, CategoryBody, PlaybookBody, RuleBody
 from zhuanji.playbooks.matching import Found, Hit, Index, count
+from zhuanji.playbooks.standing import Standing
 
 NEAR = 40  # characters between a rule's word and one of those it must stand together with
 FAMILY = 0.35  # how much of its relatives' weight speaks for a category
@@ -96,7 +97,7 @@ class Forced:
 
 
 @dataclass(frozen=True)
-class Playbook:
+class Playbook(Standing):
     """One version. Version 0 is the playbook that is shipped."""
 
     version: int

@@ -8,7 +8,7 @@ from importlib.resources import files
 from django.utils.translation import get_language
 
 from zhuanji.playbooks.body import PlaybookBody
-from zhuanji.playbooks.documents import read_mapping
+from zhuanji.playbooks.yaml_text import read_mapping
 
 TRADES = ("appliances", "telecom", "hospitality")
 

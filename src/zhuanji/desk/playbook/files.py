@@ -65,7 +65,10 @@ def upload(request: SignedInRequest) -> HttpResponse:
         )
     except NotAPlaybook as refusal:
         return _refused(request, [_no_yaml(refusal.line)])
-    said = {name: said.get(name, []) for name in PlaybookBody.model_fields}
+    said = {
+        "categories": [],
+        **{name: said[name] for name in PlaybookBody.model_fields if name in said},
+    }
     try:
         body = PlaybookBody.model_validate(said)
     except ValidationError as refusal:

@@ -15,7 +15,7 @@ from zhuanji.kernel.errors import Invalid, NotFound
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.actions.use import put_playbook_into_use
-from zhuanji.playbooks.body import MOST_CATEGORIES, MOST_RULES, PlaybookBody
+from zhuanji.playbooks.body import MOST_CATEGORIES, MOST_RULES, PlaybookBody, filled
 from zhuanji.playbooks.checking import checked
 from zhuanji.playbooks.models import PlaybookDraft, PlaybookVersion
 from zhuanji.playbooks.policies import require_may_write_playbook
@@ -197,6 +197,7 @@ def _open(by: Actor, at: datetime) -> PlaybookDraft:
         number = newest_version()
         body = get_version(number).body.model_dump(mode="json")
         draft = PlaybookDraft(body=body, based_on=number, revision=0, begun_at=at)
+    draft.body = filled(draft.body)
     return draft
 
 

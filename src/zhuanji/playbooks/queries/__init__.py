@@ -3,7 +3,7 @@
 from zhuanji.playbooks.playbook import Category, Forced, Playbook, Vote
 from zhuanji.playbooks.queries.drafts import Desk, current_draft, desk_of
 from zhuanji.playbooks.queries.in_use import forget_playbook, keep_playbook, playbook_in_use
-from zhuanji.playbooks.queries.versions import get_version, newest_version, versions
+from zhuanji.playbooks.queries.versions import get_version, newest_version, playbook_of, versions
 
 __all__ = [
     "Category",
@@ -18,5 +18,6 @@ __all__ = [
     "keep_playbook",
     "newest_version",
     "playbook_in_use",
+    "playbook_of",
     "versions",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotFound
-from zhuanji.playbooks.body import PlaybookBody
+from zhuanji.playbooks.body import PlaybookBody, filled
 from zhuanji.playbooks.checking import Problem, checked
 from zhuanji.playbooks.comparing import Change, compare
 from zhuanji.playbooks.models import PlaybookDraft
@@ -48,8 +48,9 @@ def desk_of(actor: Actor) -> Desk:
     if draft is None:
         return Desk(before, None, used.version, may_write, used.body)
     valid, problems = checked(draft.body)
-    changes = compare(before, draft.body)
-    return Desk(draft.body, draft, used.version, may_write, valid, problems, changes)
+    book = filled(draft.body)
+    changes = compare(before, book)
+    return Desk(book, draft, used.version, may_write, valid, problems, changes)
 
 
 def _row(rows: list[dict[str, Any]], key: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ costs no query more than it did.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
@@ -29,6 +30,12 @@ class _Kept:
 
 class _Memory:
     kept: _Kept | None = None
+    others: list[Callable[[], None]] = []
+
+
+def on_forgetting(forget: Callable[[], None]) -> None:
+    """Call this whenever what is remembered of playbooks may be wrong."""
+    _Memory.others.append(forget)
 
 
 def playbook_in_use() -> Playbook:
@@ -42,10 +49,13 @@ def playbook_in_use() -> Playbook:
 def forget_playbook() -> None:
     """Ask the database next time."""
     _Memory.kept = None
+    for forget in _Memory.others:
+        forget()
 
 
 def keep_playbook(playbook: Playbook | None = None) -> None:
     """Use this one (the shipped one) without asking, until told to forget it."""
+    forget_playbook()
     _Memory.kept = _Kept(playbook or shipped_playbook(), None, inf)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhuanji.calendars.slots import OFFICE_HOURS, Week
 from zhuanji.calendars.working_days import WorkingCalendar
 
 CHINA = WorkingCalendar.from_library([2025, 2026, 2027])
@@ -105,7 +106,9 @@ def test_without_exceptions_monday_to_friday_is_worked(day: date) -> None:
 
 
 def test_who_works_on_saturdays_is_free_on_a_holiday_saturday() -> None:
-    six_days = WorkingCalendar(CHINA.exceptions, CHINA.confirmed_years, frozenset(range(6)))
+    six_days = WorkingCalendar(
+        CHINA.exceptions, CHINA.confirmed_years, Week.of(OFFICE_HOURS, range(6))
+    )
     assert six_days.is_working_day(date(2026, 11, 28))
     assert not six_days.is_working_day(date(2026, 10, 3))
 

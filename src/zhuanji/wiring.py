@@ -9,6 +9,7 @@ from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
 from zhuanji.complaints.queries import told_outside
 from zhuanji.complaints.sweeps import sweep_acknowledgements
 from zhuanji.history.sweeps import sweep_verification
+from zhuanji.notices.sweeps import sweep_bells, sweep_old_notices
 from zhuanji.triage.sweeps import (
     sweep_assessments,
     sweep_learning,
@@ -29,6 +30,8 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "events for webhooks": partial(sweep_events, describe=told_outside),
     "webhook deliveries": sweep_deliveries,
     "old webhook deliveries": sweep_old_deliveries,
+    "bells": sweep_bells,
+    "old notices": sweep_old_notices,
     "imports and exports": sweep_exchange,
     "old exports": sweep_old_exports,
     "previews of playbooks": sweep_previews,

@@ -59,12 +59,12 @@ def test_a_door_is_found_by_its_pinyin_initials() -> None:
 
 
 @pytest.mark.django_db
-def test_a_page_costs_two_queries_besides_its_own(
+def test_a_page_costs_three_queries_besides_its_own(
     visitor: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     visitor.force_login(lin())
 
-    with django_assert_num_queries(2):  # the session and its person
+    with django_assert_num_queries(3):  # the session, its person, and the bell
         visitor.get("/desk/account/")
 
 

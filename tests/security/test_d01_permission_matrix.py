@@ -27,7 +27,14 @@ NEEDED: dict[str, frozenset[Right]] = {
     "tokens": ADMINISTER,
 }
 OF_A_COMPLAINT = ("complaint", "complaint_timeline", "complaint_side", "complaint_around")
-EVERYBODYS = ("today", "complaints", "account")
+EVERYBODYS = (
+    "today",
+    "complaints",
+    "account",
+    "notices",
+    "notices_bell",
+    "notices_drawer",
+)
 
 
 def may_read(user: User, complaint: Complaint) -> bool:

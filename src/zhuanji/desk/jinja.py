@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from zhuanji.desk import categories, filters
 from zhuanji.desk.audit.verdicts import why
 from zhuanji.desk.navigation import admin_tabs, url_if_there
+from zhuanji.desk.notices.shown import bell_for
 from zhuanji.desk.shell import shell_of
 
 
@@ -37,6 +38,7 @@ def environment(**options: Any) -> Environment:
         "language": get_language,
         "help_line": lambda: (settings.HELP_PHONE, settings.HELP_HOURS),
         "shell_of": shell_of,
+        "bell_for": bell_for,
         "with_query": filters.with_query,
         "widget": filters.widget,
     }

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zhuanji.desk.audit.urls")),
     path("", include("zhuanji.desk.customers.urls")),
     path("", include("zhuanji.desk.exchange.urls")),
+    path("", include("zhuanji.desk.notices.urls")),
     path("", include("zhuanji.desk.people.urls")),
     path("", include("zhuanji.desk.playbook.urls")),
     path("", include("zhuanji.desk.quality.urls")),

@@ -7,7 +7,7 @@ notifies. It reads in commit order behind a cursor, so a restart repeats at most
 import json
 import logging
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db import DatabaseError, close_old_connections, connection, transaction
 
@@ -46,8 +46,7 @@ def relay_batch() -> int:
         start_reader(READER)
         return 0
     entries = entries_after(cursor.transaction, cursor.entry, limit=BATCH)
-    for notice in notices(entries):
-        _notify(notice)
+    tell_pages({entry.about.replace("/", "-"): entry.pk for entry in entries})
     if entries:
         move_cursor(cursor, entries[-1])
     return len(entries)
@@ -65,9 +64,16 @@ def move_cursor(cursor: Cursor, entry: Entry) -> None:
     place.update(transaction=entry.transaction, entry=entry.pk)  # writes-ok: a reader's own place
 
 
-def notices(entries: list[Entry]) -> Iterator[str]:
-    """Yield JSON texts {"topics": {"complaint-12": 345}}: what changed, and its newest line."""
-    topics = {entry.about.replace("/", "-"): entry.pk for entry in entries}
+def tell_pages(topics: Mapping[str, int]) -> None:
+    """Tell open pages what changed: {"complaint-12": 345}, with the newest line of each story.
+
+    For sweeps of few, never in the transactions of many: each waits for the others at its commit.
+    """
+    for text in _texts(topics):
+        _notify(text)
+
+
+def _texts(topics: Mapping[str, int]) -> Iterator[str]:
     items = list(topics.items())
     for start in range(0, len(items), _TOPICS_PER_NOTICE):
         yield json.dumps({"topics": dict(items[start : start + _TOPICS_PER_NOTICE])})

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "zhuanji.customers",
     "zhuanji.correspondence",
     "zhuanji.webhooks",
+    "zhuanji.notices",
     "zhuanji.complaints",
     "zhuanji.triage",
     "zhuanji.channels",

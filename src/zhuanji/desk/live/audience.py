@@ -16,6 +16,7 @@ from zhuanji.staff.roles import Right
 
 LIST = "list"
 _COMPLAINT = "complaint-"
+_PERSONAL = "notices-"  # followed by whose bell it is
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,21 @@ def shares(actors: Iterable[Actor], news: News) -> dict[Actor, dict[str, int]]:
     """Return the part of the news that each actor may hear; `list` speaks for every complaint.
 
     Asks the same rule as pages do, so nobody hears of a complaint they may not read: one query
-    however many listen, and none when all of them may read everything.
+    however many listen, and none when all of them may read everything. A bell rings for its owner.
     """
     limited = {actor for actor in actors if not actor.has(Right.READ_ALL)}
     complaints = _complaints(news) if limited else []
+    shared = {name: line for name, line in news.topics.items() if not name.startswith(_PERSONAL)}
     return {
-        actor: _with_list(_readable(actor, complaints, news) if actor in limited else news.topics)
+        actor: _with_list(_readable(actor, complaints, news) if actor in limited else shared)
+        | _own(actor, news)
         for actor in actors
     }
+
+
+def _own(actor: Actor, news: News) -> dict[str, int]:
+    bell = f"{_PERSONAL}{actor.user_id}"
+    return {bell: news.topics[bell]} if bell in news.topics else {}
 
 
 def _complaints(news: News) -> list[Complaint]:

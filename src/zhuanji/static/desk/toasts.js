@@ -5,17 +5,26 @@ const STAYS_FOR = 6000;
 
 export const words = (name) => document.getElementById("words")?.dataset[name] ?? "";
 
-// Shows `text`; `undo` is an address that takes back what was done.
-export function toast(text, { kind = "info", undo = "" } = {}) {
+// Shows `text`; `undo` is an address that takes back what was done, `link` one to go to, called `linked`.
+export function toast(text, { kind = "info", undo = "", link = "", linked = "" } = {}) {
   const place = document.getElementById("toasts");
   const note = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
   note.dataset.toast = kind;
   note.querySelector("i").classList.add(ICONS[kind] ?? "ti-info-circle");
   note.querySelector("p").textContent = text;
   if (undo) offerUndo(note, undo);
+  if (link) offerLink(note, link, linked);
   for (const old of [...place.children]) if (old.textContent === note.textContent) old.remove();
   place.append(note);
   arrange(note);
+  return note;
+}
+
+function offerLink(note, address, words) {
+  const link = note.querySelector("[data-link]");
+  link.hidden = false;
+  link.href = address;
+  link.textContent = words;
 }
 
 function offerUndo(note, address) {

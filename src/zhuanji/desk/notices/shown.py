@@ -1,0 +1,34 @@
+"""Which notices somebody is shown: those about nothing that they may not read any more."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from zhuanji.complaints.queries import visible_to
+from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.errors import NotFound
+from zhuanji.notices.models import Notice
+from zhuanji.notices.queries import Bell, bell_of, notices_of
+from zhuanji.staff.roles import Right
+
+_ID_DIGITS = 18  # fit a bigint
+
+
+def shown_to(actor: Actor) -> QuerySet[Notice]:
+    """A complaint that went to another department takes its notices along."""
+    mine = notices_of(actor.user_id)
+    if actor.has(Right.READ_ALL):
+        return mine
+    readable = Exists(visible_to(actor).filter(pk=OuterRef("complaint")))
+    return mine.filter(Q(complaint=None) | readable)
+
+
+def bell_for(actor: Actor) -> Bell:
+    """What every page shows beside the search: one question."""
+    return bell_of(shown_to(actor))
+
+
+def get_notice(pk: int, *, actor: Actor) -> Notice:
+    """Raises NotFound."""
+    found = shown_to(actor).filter(pk=pk).first() if pk < 10**_ID_DIGITS else None
+    if found is None:
+        raise NotFound
+    return found

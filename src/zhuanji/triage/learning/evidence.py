@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from zhuanji.language.normalise import fold
 from zhuanji.triage.learning.decisions import Evidence
-from zhuanji.triage.learning.features import Vocabulary, counts, read, weighted
+from zhuanji.triage.learning.features import Vocabulary, read
 from zhuanji.triage.learning.grams import MOST_CHARACTERS, folded
 
 _OF_THE_BEST = 0.05
@@ -38,13 +38,13 @@ def _per_character(
 ) -> NDArray[np.float64]:
     """Return for each character of `text` its part of the score: an n-gram's is shared evenly."""
     ready, origin = folded(text), _origins(text)
-    grams = read([ready])
+    grams = read([ready], vocabulary.way)
     weight = np.zeros(min(len(text), MOST_CHARACTERS))
     if not len(vocabulary.keys) or not len(grams.keys):
         return weight
     columns = np.minimum(np.searchsorted(vocabulary.keys, grams.keys), len(vocabulary.keys) - 1)
     known = vocabulary.keys[columns] == grams.keys
-    row = weighted(counts(grams, vocabulary.keys), vocabulary.rarity)
+    row = vocabulary.weighted(grams)
     present, place, times = np.unique(columns[known], return_inverse=True, return_counts=True)
     lead = matrix[present, column] - matrix[present].mean(axis=1)
     value = (row.data * lead / times)[place]  # a row's columns are in their order, as `present` is

@@ -49,14 +49,26 @@ def folds_of(
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """Which texts were examined, and the scores each way of learning gave those it had not seen."""
+    """Which texts were examined, and the scores each kind of learning gave those it had not seen."""
 
+    lessons: Lessons
     examined: NDArray[np.bool_]
     by_ratio: NDArray[np.float64]
     plain: NDArray[np.float64]
 
     def mixed(self, share: float) -> NDArray[np.float64]:
         return (self.by_ratio + share * self.plain)[self.examined] / (1 + share)
+
+    @property
+    def answers(self) -> NDArray[np.int64]:
+        """The true answers of the examined texts."""
+        return self.lessons.answers[self.examined]
+
+    def best_share(self) -> tuple[float, float]:
+        """Return how much of plain learning to add, and the surprise at the true answers then."""
+        surprise = {share: Calibration.best(self.mixed(share), self.answers)[1] for share in SHARES}
+        best = min(SHARES, key=surprise.__getitem__)
+        return best, surprise[best]
 
 
 def examine(lessons: Lessons, seed: int) -> Examination:
@@ -71,7 +83,7 @@ def examine(lessons: Lessons, seed: int) -> Examination:
             continue
         scores[:, out] = _scores_of(lessons, out, seed)
         examined |= out
-    return Examination(examined, scores[0], scores[1])
+    return Examination(lessons, examined, scores[0], scores[1])
 
 
 def _scores_of(
@@ -82,18 +94,12 @@ def _scores_of(
     seen = texts_with(rest.counted, rest.groups)
     known = np.flatnonzero(seen >= min(SEEN_AT_LEAST, groups))
     rare = rarity(seen[known], groups)
-    features = weighted(rest.counted[:, known], rare)
-    asked = weighted(lessons.counted[out][:, known], rare)
+    features = weighted(rest.counted[:, known], rare, lessons.way)
+    asked = weighted(lessons.counted[out][:, known], rare, lessons.way)
     return (
         learn(features, rest, seed, by_ratio=True).scores(asked),
         learn(features, rest, seed, by_ratio=False).scores(asked),
     )
-
-
-def best_share(found: Examination, answers: NDArray[np.int64]) -> float:
-    """Return how much of plain learning to add, by what made the true answers likeliest."""
-    answers = answers[found.examined]
-    return min(SHARES, key=lambda share: Calibration.best(found.mixed(share), answers)[1])
 
 
 def margins_of(scores: NDArray[np.float64]) -> NDArray[np.float64]:

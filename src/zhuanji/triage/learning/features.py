@@ -8,30 +8,33 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from zhuanji.triage.learning.grams import Grams, grams_of, with_opening
-
-OPENING = 20
-"""Characters that count twice and by themselves: a subject or a first sentence says what it is."""
+from zhuanji.triage.learning.ways import STORY, Way
 
 SEEN_AT_LEAST = 2
 MOST_FEATURES = 400_000
-_OF_NOTHING = 300.0  # about what five words of two characters weigh
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The n-grams a model knows, sorted, and how rare each is."""
+    """The n-grams a model knows, sorted, how rare each is, and how texts are read for it."""
 
     keys: NDArray[np.uint64]
     rarity: NDArray[np.float32]
+    way: Way
 
     def features(self, texts: Sequence[str]) -> sparse.csr_array:
         """Return one row of unit length per folded text."""
-        return weighted(counts(read(texts), self.keys), self.rarity)
+        return self.weighted(read(texts, self.way))
+
+    def weighted(self, grams: Grams) -> sparse.csr_array:
+        """Return one row of unit length per text that has these n-grams."""
+        return weighted(counts(grams, self.keys, self.way), self.rarity, self.way)
 
 
-def read(texts: Sequence[str]) -> Grams:
+def read(texts: Sequence[str], way: Way) -> Grams:
     """Return the n-grams of folded texts that a model may know."""
-    return with_opening(grams_of(texts), OPENING)
+    grams = grams_of(texts, way.longest)
+    return with_opening(grams, way.opening, STORY) if way.opening else grams
 
 
 def known_keys(grams: Grams, groups: NDArray[np.int64]) -> NDArray[np.uint64]:
@@ -51,13 +54,13 @@ def known_keys(grams: Grams, groups: NDArray[np.int64]) -> NDArray[np.uint64]:
     return unique[texts >= often]
 
 
-def counts(grams: Grams, keys: NDArray[np.uint64]) -> sparse.csr_array:
-    """Return how often each text has each known n-gram, those of its first words counted twice."""
+def counts(grams: Grams, keys: NDArray[np.uint64], way: Way) -> sparse.csr_array:
+    """Return how often each text has each known n-gram, those of its opening twice."""
     if not len(keys):
         return sparse.csr_array((grams.texts, 0), dtype=np.float32)
     columns = np.minimum(np.searchsorted(keys, grams.keys), len(keys) - 1)
     known = keys[columns] == grams.keys
-    times = 1 + (grams.places[known] < OPENING).astype(np.float32)
+    times = 1 + (grams.places[known] < way.opening).astype(np.float32)
     found = (times, (grams.rows[known].astype(np.int32), columns[known].astype(np.int32)))
     matrix = sparse.csr_array(sparse.coo_array(found, shape=(grams.texts, len(keys))))
     matrix.sum_duplicates()
@@ -80,7 +83,7 @@ def rarity(groups_with: NDArray[np.int64], groups: int) -> NDArray[np.float32]:
     return rare
 
 
-def weighted(counted: sparse.csr_array, rare: NDArray[np.float32]) -> sparse.csr_array:
+def weighted(counted: sparse.csr_array, rare: NDArray[np.float32], way: Way) -> sparse.csr_array:
     """Return (1 + ln count) · rarity, each row brought to length one.
 
     What every text is given besides, as if it had said a little of nothing, keeps a text of one
@@ -88,6 +91,6 @@ def weighted(counted: sparse.csr_array, rare: NDArray[np.float32]) -> sparse.csr
     """
     data = (1 + np.log(counted.data)) * rare[counted.indices]
     row = np.repeat(np.arange(counted.shape[0]), np.diff(counted.indptr))
-    length = np.sqrt(_OF_NOTHING + np.bincount(row, data * data, minlength=counted.shape[0]))
+    length = np.sqrt(way.nothing + np.bincount(row, data * data, minlength=counted.shape[0]))
     data = (data / length[row]).astype(np.float32)
     return sparse.csr_array((data, counted.indices, counted.indptr), shape=counted.shape)

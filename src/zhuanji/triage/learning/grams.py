@@ -1,4 +1,4 @@
-"""Texts become runs of one and two characters, as numbers, thousands of texts at a time."""
+"""Texts become runs of one to three characters, as numbers, thousands of texts at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ MOST_CHARACTERS = 4000
 
 _BITS = np.uint64(16)
 _BASIC_PLANE = np.uint64(0xFFFF)
-_STORY = 3  # times its opening
 _OPENING = np.uint64(1 << 63)
 _SEPARATOR = "\0"
 
@@ -64,15 +63,15 @@ def grams_of(texts: Sequence[str], longest: int = 2) -> Grams:
     return Grams(len(texts), np.concatenate(rows), np.concatenate(keys), np.concatenate(places))
 
 
-def with_opening(grams: Grams, opening: int) -> Grams:
+def with_opening(grams: Grams, opening: int, story: int) -> Grams:
     """Add every n-gram that begins in the first `opening` characters once more, as one of its own.
 
     A subject says otherwise what it is about than the story does: the same word weighs differently.
-    A text that is hardly longer than its opening is all story.
+    A text of less than `story` characters is hardly longer than its opening and has none.
     """
     last = np.zeros(grams.texts, np.int64)
     np.maximum.at(last, grams.rows, grams.places)
-    early = (grams.places < opening) & (last[grams.rows] >= _STORY * opening)
+    early = (grams.places < opening) & (last[grams.rows] >= story)
     return Grams(
         grams.texts,
         np.concatenate([grams.rows, grams.rows[early]]),

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from zhuanji.triage.learning.ways import Way
+
 SMOOTHING = 1.0
 """Times that every n-gram is imagined to stand in texts of the label, and in others."""
-
-COST = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Lessons:
     groups: NDArray[np.int64]
     weights: NDArray[np.float64]
     labels: int
+    way: Way
 
     def only(self, chosen: NDArray[np.bool_]) -> "Lessons":
         return Lessons(
@@ -36,6 +37,7 @@ class Lessons:
             self.groups[chosen],
             self.weights[chosen],
             self.labels,
+            self.way,
         )
 
     @property
@@ -76,10 +78,12 @@ def learn(features: sparse.csr_array, lessons: Lessons, seed: int, *, by_ratio: 
         is_it = lessons.answers == label
         if is_it.all() or not is_it.any():
             bias[label] = 1 if is_it.any() else -1
-            continue
-        scale = _ratios(features, is_it, shares) if by_ratio else np.ones(features.shape[1])
-        column, bias[label] = _separate(features, is_it, shares, scale, seed)
-        matrix[:, label] = column
+        elif label == 1 and lessons.labels == 2:  # noqa: PLR2004 - the other of two is the mirror image
+            matrix[:, 1], bias[1] = -matrix[:, 0], -bias[0]
+        else:
+            scale = _ratios(features, is_it, shares) if by_ratio else np.ones(features.shape[1])
+            cost = lessons.way.cost * shares
+            matrix[:, label], bias[label] = _separate(features, is_it, cost, scale, seed)
     return Weights(matrix, bias)
 
 
@@ -96,7 +100,7 @@ def _ratios(
 def _separate(
     features: sparse.csr_array,
     is_it: NDArray[np.bool_],
-    shares: NDArray[np.float64],
+    cost: NDArray[np.float64],
     scale: NDArray[np.float64],
     seed: int,
 ) -> tuple[NDArray[np.float32], float]:
@@ -104,5 +108,5 @@ def _separate(
 
     scaled = features.copy()
     scaled.data = scaled.data * scale[scaled.indices]
-    machine = LinearSVC(C=COST, random_state=seed).fit(scaled, is_it, sample_weight=shares)
+    machine = LinearSVC(random_state=seed).fit(scaled, is_it, sample_weight=cost)
     return (machine.coef_[0] * scale).astype(np.float32), float(machine.intercept_[0])

@@ -11,7 +11,7 @@ from zhuanji.triage.learning import storing
 from zhuanji.triage.learning.calibration import Calibration
 from zhuanji.triage.learning.decisions import Decision, Evidence
 from zhuanji.triage.learning.evidence import words_that_speak
-from zhuanji.triage.learning.examining import best_share, examine, margins_of, report
+from zhuanji.triage.learning.examining import Examination, examine, margins_of, report
 from zhuanji.triage.learning.features import (
     Vocabulary,
     counts,
@@ -24,6 +24,7 @@ from zhuanji.triage.learning.features import (
 from zhuanji.triage.learning.grams import folded
 from zhuanji.triage.learning.likeness import near_duplicates
 from zhuanji.triage.learning.linear import Lessons, Weights, learn
+from zhuanji.triage.learning.ways import WAYS, Way, ways_for
 
 _AT_ONCE = 1000
 
@@ -64,18 +65,17 @@ class TextModel:
         names, answers = np.unique(np.array(labels, dtype=object).astype(str), return_inverse=True)
         grouped = near_duplicates(ready) if groups is None else np.asarray(groups)
         count = np.ones(len(ready)) if weights is None else np.asarray(weights, np.float64)
-        grams = read(ready)
-        keys = known_keys(grams, grouped)
-        lessons = Lessons(counts(grams, keys), answers, grouped, count, len(names))
-        found = examine(lessons, seed)
-        share = best_share(found, answers)
-        scores, examined = found.mixed(share), answers[found.examined]
-        calibration, _ = Calibration.best(scores, examined)
-        card = report(names.tolist(), scores, examined, calibration)
+        given = answers, grouped, count, len(names)
+        tried = [_tried(ready, given, way, seed) for way in ways_for(ready)]
+        (share, _), found, keys = min(tried, key=lambda one: one[0][1])
+        scores = found.mixed(share)
+        calibration, _ = Calibration.best(scores, found.answers)
+        card = report(names.tolist(), scores, found.answers, calibration)
         card["texts"] = dict(zip(names.tolist(), np.bincount(answers).tolist(), strict=True))
         card["plain_share"] = share
-        rare, learned = _learned(lessons, share, seed)
-        return cls(tuple(names.tolist()), Vocabulary(keys, rare), learned, calibration, card)
+        rare, learned = _learned(found.lessons, share, seed)
+        vocabulary = Vocabulary(keys, rare, found.lessons.way)
+        return cls(tuple(names.tolist()), vocabulary, learned, calibration, card)
 
     def decide(self, texts: Sequence[str]) -> list[Decision]:
         """Return a decision for each text, in order; any text is answered, if only unsurely."""
@@ -112,7 +112,12 @@ class TextModel:
                 "matrix": self.weights.matrix,
                 "bias": self.weights.bias,
             },
-            {"labels": self.labels, "calibration": astuple(self.calibration), "card": self.card},
+            {
+                "labels": self.labels,
+                "way": self.vocabulary.way.name,
+                "calibration": astuple(self.calibration),
+                "card": self.card,
+            },
         )
 
     @classmethod
@@ -121,7 +126,7 @@ class TextModel:
         arrays, facts = storing.unpack(raw)
         return cls(
             tuple(facts["labels"]),
-            Vocabulary(arrays["keys"], arrays["rarity"]),
+            Vocabulary(arrays["keys"], arrays["rarity"], WAYS[facts["way"]]),
             Weights(arrays["matrix"], arrays["bias"]),
             Calibration(*facts["calibration"]),
             facts["card"],
@@ -146,10 +151,23 @@ class TextModel:
         ]
 
 
+def _tried(
+    ready: Sequence[str],
+    given: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int],
+    way: Way,
+    seed: int,
+) -> tuple[tuple[float, float], Examination, NDArray[np.uint64]]:
+    """Return how this way fared on folds: the best share and its surprise, all of it, the n-grams."""
+    grams = read(ready, way)
+    keys = known_keys(grams, given[1])
+    found = examine(Lessons(counts(grams, keys, way), *given, way), seed)
+    return found.best_share(), found, keys
+
+
 def _learned(lessons: Lessons, share: float, seed: int) -> tuple[NDArray[np.float32], Weights]:
     groups = len(np.unique(lessons.groups))
     rare = rarity(texts_with(lessons.counted, lessons.groups), groups)
-    features = weighted(lessons.counted, rare)
+    features = weighted(lessons.counted, rare, lessons.way)
     learned = learn(features, lessons, seed, by_ratio=True)
     if share:
         learned = learned.mixed(learn(features, lessons, seed, by_ratio=False), share)

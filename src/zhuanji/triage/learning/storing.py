@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhuanji.triage.learning.calibration import Calibration
+from zhuanji.triage.learning.ways import STORIES, WAYS
 
 MOST_BYTES = 64 * 2**20
 MOST_UNPACKED = 256 * 2**20
-_FORM = 1
+_FORM = 2
+_OLDER_FORM = 1  # knew stories alone
 _SHAPES = {
     "keys": (np.uint64, 1),
     "rarity": (np.float32, 1),
@@ -49,6 +51,8 @@ def unpack(raw: bytes) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
         Exception
     ) as error:  # what numpy and zipfile raise on hostile bytes is not listed anywhere
         raise NotAModel("These bytes are not a model.") from error
+    if isinstance(facts, dict) and facts.get("form") == _OLDER_FORM:
+        facts |= {"form": _FORM, "way": STORIES.name}
     _check(arrays, facts)
     return arrays, facts
 
@@ -83,6 +87,8 @@ def _agree(arrays: Mapping[str, NDArray[Any]], facts: Mapping[str, Any]) -> bool
         and all(isinstance(label, str) for label in labels)
         and isinstance(facts.get("card"), dict)
         and _is_calibration(facts.get("calibration"))
+        and isinstance(facts.get("way"), str)
+        and facts["way"] in WAYS
         and arrays["matrix"].shape == (len(keys), len(labels))
         and arrays["rarity"].shape == keys.shape
         and arrays["bias"].shape == (len(labels),)

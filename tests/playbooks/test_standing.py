@@ -10,6 +10,7 @@ from tests.playbooks.books import body, category
 from zhuanji.complaints.models import Grade
 from zhuanji.complaints.stages import OPEN, Stage
 from zhuanji.playbooks.body import GRADES, ROLES, STAGES, PlaybookBody
+from zhuanji.playbooks.checking import Known, checked, strangers
 from zhuanji.playbooks.documents import read_body, write_body
 from zhuanji.playbooks.playbook import Playbook
 from zhuanji.playbooks.queries import playbook_in_use
@@ -125,12 +126,58 @@ def test_a_section_survives_the_file() -> None:
         ("ladder", 0, {"to": []}, "nobody_told", ("ladder", 0)),
         ("ladder", 0, {"key": "due"}, "known_twice", ()),
         ("pauses", 0, {"longest": "x"}, "not_a_term", ("pauses", 0, "longest")),
+        ("pauses", 0, {"longest": "-7d"}, "term_in_the_past", ("pauses", 0, "longest")),
+        ("ladder", 1, {"key": "x", "share": 75, "kinds": list(SAID["ladder"][0]["kinds"])}, "same_moment", ()),
+        ("ladder", 0, {"kinds": ["escalation"], "grades": ["general"]}, "never_reached", ()),
+        ("routes", 0, {"skill": ""}, "leads_nowhere", ("routes", 0)),
+        ("routes", 0, {"words": [], "grades": []}, "takes_everything", ("routes", 0)),
+        ("routes", 0, {"categories": ["nothing"]}, "category_lost", ()),
+        ("routes", 0, {"skill": "Two words"}, "string_pattern_mismatch", ("routes", 0, "skill")),
+        ("emergency", 0, {"needs": ["interim"]}, "cycle", ()),
+        ("emergency", 0, {"needs": ["nothing"]}, "step_lost", ()),
+        ("emergency", 0, {"to": "boss"}, "string_pattern_mismatch", ("emergency", 0, "to")),
+        ("caps", 0, {"general": -1}, "greater_than_equal", ("caps", 0, "general")),
+        ("caps", 0, {"key": "admin"}, "literal_error", ("caps", 0, "key")),
+        ("scripts", 0, {"says_zh": "{name}您好"}, "unknown_place", ("scripts", 0)),
+        ("scripts", 0, {"category": "nothing"}, "category_lost", ()),
+        ("surveys", 0, {"about": "weather"}, "literal_error", ("surveys", 0, "about")),
     ],
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused(
     section: str, number: int, changes: dict[str, Any], kind: str, place: tuple[int | str, ...]
 ) -> None:
     assert refused(**{section: row(section, number, **changes)}) == [(kind, place)]
+
+
+def test_everything_that_contradicts_is_told_at_once_and_where() -> None:
+    wrong = {
+        **SAID,
+        "ladder": row("ladder", 0, key="due"),
+        "emergency": row("emergency", 0, needs=["interim"]),
+        "categories": [*SAID["categories"], {"key": "a.b", "zh": "甲", "en": "A"}],
+    }
+    with override("en"):
+        told = [(one.part, one.key, one.path) for one in checked(wrong)[1]]
+
+    assert told == [
+        ("ladder", "due", ("ladder", 2)),
+        ("category", "a.b", ("categories", 59)),
+        ("emergency", "lead_calls", ("emergency", 0)),
+        ("emergency", "interim", ("emergency", 4)),
+    ]
+
+
+def test_a_stranger_is_a_warning() -> None:
+    odd = {
+        **SAID,
+        "categories": [{"key": "a", "zh": "甲", "en": "A", "department": "moon"}],
+        "ladder": row("ladder", 0, to=["person:nobody", "owner"]),
+    }
+    known = Known(frozenset({"service"}), frozenset({"wang"}))
+    told = [(one.path, one.key) for one in strangers(odd, known)]
+
+    assert told == [(("categories", 0, "department"), "a"), (("ladder", 0, "to"), "soon")]
+    assert strangers(odd, Known()) == []
 
 
 def test_a_grade_without_deadlines_is_refused() -> None:

@@ -1,13 +1,15 @@
 """What is wrong with a draft, in the reader's language, beside the thing that is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from dataclasses import field as field_of
 from typing import Any
 
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
-from zhuanji.playbooks.body import PlaybookBody
+from zhuanji.playbooks.body import PlaybookBody, filled
+from zhuanji.playbooks.yaml_text import Path
 
 Draft = Mapping[str, Any]
 _PARTS = {"categories": "category", "rules": "rule"}
@@ -21,37 +23,100 @@ class Problem:
     key: str
     field: str
     words: str
+    path: Path = field_of(default=(), compare=False)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a playbook may name that lives elsewhere. None: nothing is known, nothing is missed."""
+
+    departments: frozenset[str] | None = None
+    people: frozenset[str] | None = None
 
 
 def checked(draft: Draft) -> tuple[PlaybookBody | None, list[Problem]]:
     """The playbook that a draft is, or everything that is wrong with it."""
+    book = filled(draft)
     try:
-        return PlaybookBody.model_validate(draft), []
+        return PlaybookBody.model_validate(book), []
     except ValidationError as refusal:
-        return None, problems_of(refusal, draft)
+        return None, problems_of(refusal, book)
+
+
+def strangers(draft: Draft, known: Known) -> list[Problem]:
+    """Departments and people named here that the organisation does not have (yet, or any more).
+
+    No mistake of the playbook, since people come and go: a warning.
+    """
+    return list(_strangers(filled(draft), known))
 
 
 def problems_of(refusal: ValidationError, draft: Draft) -> list[Problem]:
     """One problem for each field, however many of its words are wrong."""
-    found: dict[tuple[str, str, str], Problem] = {}
+    found: dict[tuple[str, str, str, Path], Problem] = {}
     for error in refusal.errors(include_url=False):
-        one = _problem(error["loc"], error["type"], error.get("ctx", {}), error.get("input"), draft)
-        found.setdefault((one.part, one.key, one.field), one)
+        told = error.get("ctx", {})
+        if "findings" in told:
+            problems = [_of_finding(one) for one in told["findings"]]
+        else:
+            problems = [_problem(error["loc"], error["type"], told, error.get("input"), draft)]
+        for one in problems:
+            found.setdefault((one.part, one.key, one.field, one.path[:2]), one)
     return list(found.values())
 
 
+def _of_finding(found: Mapping[str, Any]) -> Problem:
+    section, place, key = found["section"], found["place"], found["key"]
+    path: Path = (section,) if place is None else (section, place)
+    words = _sentence(found["kind"], {"key": key, **found["told"]}, None)
+    return Problem(_PARTS.get(section, section), key, "", words, path)
+
+
 def _problem(
-    place: tuple[int | str, ...], kind: str, context: Mapping[str, Any], given: Any, draft: Draft
+    place: Path, kind: str, context: Mapping[str, Any], given: Any, draft: Draft
 ) -> Problem:
-    part, key, field = "", "", ""
+    part, key, name = "", "", ""
     if len(place) > 1 and isinstance(place[1], int):
         section = str(place[0])
         part, row = _PARTS.get(section, section), draft[section][place[1]]
         key = str(row.get("key", "")) if isinstance(row, Mapping) else ""
-        field = str(place[2]) if len(place) > 2 else ""  # noqa: PLR2004 - part, place, field
+        name = str(place[2]) if len(place) > 2 else ""  # noqa: PLR2004 - part, place, field
     elif place:
-        part, field = str(place[0]), str(place[1]) if len(place) > 1 else ""
-    return Problem(part, key, field, _sentence(kind, context, given))
+        part, name = str(place[0]), str(place[1]) if len(place) > 1 else ""
+    return Problem(part, key, name, _sentence(kind, context, given), place)
+
+
+def _strangers(draft: Draft, known: Known) -> Iterator[Problem]:
+    """Departments and people that the organisation does not have."""
+    for section, name in (("categories", "department"), ("routes", "department")):
+        for place, row in _rows(draft, section):
+            code = row.get(name)
+            if code and known.departments is not None and code not in known.departments:
+                words = _sentence("unknown_department", {}, code)
+                yield _beside(section, place, row, name, words)
+    for section, name in (("ladder", "to"), ("deadlines", "at_once"), ("emergency", "to")):
+        for place, row in _rows(draft, section):
+            for one in _people(row.get(name)):
+                if known.people is not None and one not in known.people:
+                    words = _sentence("unknown_person", {}, one)
+                    yield _beside(section, place, row, name, words)
+
+
+def _rows(draft: Draft, section: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    rows = draft.get(section)
+    for place, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
+        if isinstance(row, Mapping):
+            yield place, row
+
+
+def _people(given: Any) -> list[str]:
+    those = given if isinstance(given, list | tuple) else [given]
+    return [one.partition(":")[2] for one in map(str, those) if one.startswith("person:")]
+
+
+def _beside(section: str, place: int, row: Mapping[str, Any], name: str, words: str) -> Problem:
+    key = str(row.get("key", ""))
+    return Problem(_PARTS.get(section, section), key, name, words, (section, place, name))
 
 
 def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> str:
@@ -66,7 +131,7 @@ def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> str:
         "known_twice": _("The key “%(key)s” stands twice. Keep one of the two."),
         "parent_missing": _("“%(key)s” stands before, or without, the category above it."),
         "rule_lost": _("The rule “%(key)s” belongs to a category that is not here."),
-        "too_many": _("A playbook has at most %(categories)s categories and %(rules)s rules."),
+        "too_many": _("This section has at most %(limit)s lines."),
         "too_short": _("Write a name or a sentence here."),
         "string_too_short": _("Write something here."),
         "too_long": _("This is too long: at most %(limit)s characters."),
@@ -87,15 +152,45 @@ def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> str:
         "nobody_told": _("The rung “%(key)s” tells nobody. Name who must hear of it."),
         "unknown_place": _("Only these may stand in braces: %(places)s."),
         "grade_missing": _("The grade “%(key)s” has no deadlines. Add its line."),
-        "string_pattern_mismatch": _(
-            "A key is made of small letters, digits and _, with a dot between levels, three at most."
+        "string_pattern_mismatch": _mismatch(context),
+        "term_in_the_past": _("“%(given)s” lies in the past. A length of time has no minus."),
+        "category_lost": _("“%(key)s” names the category “%(lost)s”, which is not here."),
+        "step_lost": _("The step “%(key)s” waits for “%(lost)s”, which is not here."),
+        "cycle": _("The step “%(key)s” waits in the end for itself. Take one of the steps out."),
+        "same_moment": _(
+            "The rungs “%(other)s” and “%(key)s” stand at the same moment. Join them."
         ),
+        "never_reached": _(
+            "No deadline ever reaches the rung “%(key)s”: its grades have no escalation."
+        ),
+        "leads_nowhere": _("The route “%(key)s” names neither a department nor a skill."),
+        "takes_everything": _(
+            "The route “%(key)s” would take every complaint. Name a category, a grade or words."
+        ),
+        "unknown_department": _("There is no department “%(given)s”. Choose one, or add it first."),
+        "unknown_person": _("Nobody here has the user name “%(given)s”."),
+        "bool_parsing": _("Choose one of the list."),
+        "int_parsing": _("Write a whole number."),
+        "int_type": _("Write a whole number."),
+        "int_from_float": _("Write a whole number."),
+        "less_than_equal": _("At most %(le)s."),
+        "greater_than_equal": _("At least %(ge)s."),
     }
     words = sentences.get(kind) or _("This cannot be used. Correct it or leave it out.")
     try:
         return words % facts
     except KeyError:
         return words
+
+
+def _mismatch(context: Mapping[str, Any]) -> str:
+    if "person:" in str(context.get("pattern", "")):
+        return _(
+            "Write owner, department, lead, legal, executive, inspector, admin or person: with a user name."
+        )
+    return _(
+        "A key is made of small letters, digits and _, with a dot between levels, three at most."
+    )
 
 
 def _limit(context: Mapping[str, Any]) -> Any:

@@ -10,7 +10,19 @@ from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.yaml_text import NotAPlaybook, read_mapping
 
 LARGEST = 2_000_000
-_SHORT = ("words", "less", "together", "unless", "kinds", "grades", "to", "at_once")
+_SHORT = (
+    "words",
+    "less",
+    "together",
+    "unless",
+    "kinds",
+    "grades",
+    "to",
+    "at_once",
+    "categories",
+    "alerts",
+    "needs",
+)
 
 
 def read_body(text: str) -> PlaybookBody:
@@ -23,15 +35,27 @@ def write_body(body: PlaybookBody) -> str:
     """Return the file: words on one line each, what is empty left out."""
     said = body.model_dump(mode="json")
     parts = {
-        part: [_trimmed(row) for row in rows] if isinstance(rows, list) else _trimmed(rows)
+        part: _trimmed(rows) if isinstance(rows, dict) else list(map(_written, rows))
         for part, rows in said.items()
     }
     return yaml.dump(parts, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
 
 
+def _written(row: Any) -> Any:
+    return _trimmed(row) if isinstance(row, dict) else row
+
+
 def _trimmed(row: Mapping[str, Any]) -> dict[str, Any]:
-    kept = {name: value for name, value in row.items() if value not in ("", [], True)}
-    return {name: _Flow(value) if name in _SHORT else value for name, value in kept.items()}
+    kept = {name: value for name, value in row.items() if not _goes_without(name, value)}
+    return {
+        name: _Flow(value) if name in _SHORT and isinstance(value, list) else value
+        for name, value in kept.items()
+    }
+
+
+def _goes_without(name: str, value: Any) -> bool:
+    """Whether it is read as the same when it is left out."""
+    return value in ("", [], None) or (name == "active" and value is True)
 
 
 class _Flow(list[str]):

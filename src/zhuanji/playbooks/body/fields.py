@@ -49,6 +49,8 @@ def _term(value: object) -> Term:
     try:
         return parse_term(words)
     except NotATerm as refusal:
+        if words.strip().startswith(("-", "−", "－")):
+            raise PydanticCustomError("term_in_the_past", "before its beginning") from refusal
         raise PydanticCustomError("not_a_term", "no length of time") from refusal
 
 
@@ -93,6 +95,7 @@ Kind = Literal[
 Role = Literal[
     "", "agent", "lead", "handler", "inspector", "legal", "executive", "auditor", "admin"
 ]
+GivingRole = Literal["agent", "lead", "handler", "legal", "executive"]
 Alert = Literal["", "safety", "care", "privacy", "media", "regulator", "legal", "many"]
 Recipient = Annotated[
     str,
@@ -109,9 +112,3 @@ Kinds = Annotated[frozenset[Kind], _Sorted]
 
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-def require(holds: bool, kind: str, key: str) -> None:
-    """Refuse with the key of what is wrong."""
-    if not holds:
-        raise PydanticCustomError(kind, "{key}", {"key": key})

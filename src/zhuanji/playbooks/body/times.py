@@ -1,9 +1,7 @@
 """By when something must have happened, who hears when it has not, and what stops the clock."""
 
-from string import Formatter
 from typing import Annotated, Self
 
-from django.utils.translation import get_language
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -21,9 +19,10 @@ from zhuanji.playbooks.body.fields import (
     Stage,
     Strict,
 )
+from zhuanji.playbooks.body.speech import chinese, require_places
+from zhuanji.playbooks.terms import Term
 
 PLACES = ("number", "owner", "next_date")  # what a heartbeat's text may name in braces
-_SHOWN_PLACES = " ".join(f"{{{name}}}" for name in PLACES)
 
 
 class GradeRule(Strict):
@@ -48,11 +47,20 @@ class GradeRule(Strict):
 
 
 class StageRule(Strict):
-    """Who owns a stage and how long it may last; `sooner` says so for single grades."""
+    """Who owns a stage and how long it may last; a grade may say otherwise."""
 
     key: Stage
     owner_role: Role = ""
     within: MaybeLength = None
+    general: MaybeLength = None
+    complex: MaybeLength = None
+    major: MaybeLength = None
+    emergency: MaybeLength = None
+
+    def within_for(self, grade: str) -> Term | None:
+        """How long a complaint of this grade may stay in it."""
+        own: Term | None = getattr(self, grade, None)
+        return own or self.within
 
 
 class Rung(Strict):
@@ -100,7 +108,7 @@ class PauseRule(Strict):
 
     @property
     def said(self) -> str:
-        return self.zh if _chinese() else self.en
+        return self.zh if chinese() else self.en
 
 
 class Heartbeat(Strict):
@@ -114,27 +122,11 @@ class Heartbeat(Strict):
     @property
     def text(self) -> str:
         """What is written, in the reader's language."""
-        return self.zh if _chinese() else self.en
+        return self.zh if chinese() else self.en
 
     @model_validator(mode="after")
     def _can_be_sent(self) -> Self:
         if self.every.is_at_once:
             raise PydanticCustomError("never_at_once", "a heartbeat needs time")
-        if not (_named(self.zh) | _named(self.en)) <= set(PLACES):
-            raise PydanticCustomError("unknown_place", "{places}", {"places": _SHOWN_PLACES})
+        require_places(PLACES, self.zh, self.en)
         return self
-
-
-def _named(text: str) -> set[str]:
-    """What stands in braces; something that is no name when the braces make no sense."""
-    try:
-        parts = list(Formatter().parse(text))
-    except ValueError:
-        return {"{"}
-    return {
-        name if not (form or how) else "{" for _text, name, form, how in parts if name is not None
-    }
-
-
-def _chinese() -> bool:
-    return (get_language() or "zh").startswith("zh")

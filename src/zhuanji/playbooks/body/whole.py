@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from typing import Any, Self
@@ -9,14 +10,15 @@ from typing import Any, Self
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from zhuanji.playbooks.body.fields import GRADES, Strict, require
+from zhuanji.playbooks.body.agreeing import contradictions
+from zhuanji.playbooks.body.emergency import PlanStep
+from zhuanji.playbooks.body.fields import RowKey, Strict
+from zhuanji.playbooks.body.money import Cap
+from zhuanji.playbooks.body.people import Dispatch, RouteRule
+from zhuanji.playbooks.body.speech import Question, Script
 from zhuanji.playbooks.body.times import GradeRule, Heartbeat, PauseRule, Rung, StageRule
 from zhuanji.playbooks.body.words import CategoryBody, RuleBody
 from zhuanji.playbooks.yaml_text import read_mapping
-
-MOST_CATEGORIES = 400
-MOST_RULES = 100
-MOST_ROWS = 60  # of any other section
 
 
 class PlaybookBody(Strict):
@@ -26,6 +28,7 @@ class PlaybookBody(Strict):
     left out says what `defaults/sections.yaml` says; one that is empty says nothing.
     """
 
+    industries: tuple[RowKey, ...]  # those whose categories and duties it has taken in
     categories: tuple[CategoryBody, ...]
     rules: tuple[RuleBody, ...]
     deadlines: tuple[GradeRule, ...]
@@ -33,6 +36,12 @@ class PlaybookBody(Strict):
     ladder: tuple[Rung, ...]
     pauses: tuple[PauseRule, ...]
     heartbeat: Heartbeat
+    routes: tuple[RouteRule, ...]
+    dispatch: Dispatch
+    emergency: tuple[PlanStep, ...]
+    caps: tuple[Cap, ...]
+    scripts: tuple[Script, ...]
+    surveys: tuple[Question, ...]
 
     @model_validator(mode="before")
     @classmethod
@@ -41,40 +50,20 @@ class PlaybookBody(Strict):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        if len(self.categories) > MOST_CATEGORIES or len(self.rules) > MOST_RULES:
-            raise PydanticCustomError(
-                "too_many", "too many", {"categories": MOST_CATEGORIES, "rules": MOST_RULES}
-            )
-        self._is_a_tree()
-        known = {one.key for one in self.categories}
-        for rule in self.rules:
-            require(not rule.category or rule.category in known, "rule_lost", rule.key)
-        for rows in (self.rules, self.deadlines, self.stages, self.ladder, self.pauses):
-            _stand_once([row.key for row in rows])
-        for grade in GRADES:
-            require(grade in {row.key for row in self.deadlines}, "grade_missing", grade)
+        found = list(contradictions(self))
+        if found:
+            told = {"key": found[0].key, "findings": [asdict(one) for one in found]}
+            raise PydanticCustomError(found[0].kind, "{key}", told)
         return self
-
-    def _is_a_tree(self) -> None:
-        known: set[str] = set()
-        for one in self.categories:
-            require(one.key not in known, "known_twice", one.key)
-            parent = one.key.rpartition(".")[0]
-            require(not parent or parent in known, "parent_missing", one.key)
-            known.add(one.key)
 
 
 def filled(said: Mapping[str, Any]) -> dict[str, Any]:
     """A playbook as it is stored with the sections it does not have, like all older ones."""
-    return {"rules": [], **deepcopy(dict(_defaults())), **said}
+    return {**deepcopy(dict(standard())), **said}
 
 
 @cache
-def _defaults() -> Mapping[str, Any]:
+def standard() -> Mapping[str, Any]:
+    """The sections as they are shipped."""
     place = files("zhuanji.playbooks").joinpath("defaults/sections.yaml")
-    return read_mapping(place.read_text(encoding="utf-8"))
-
-
-def _stand_once(keys: list[str]) -> None:
-    for place, key in enumerate(keys):
-        require(key not in keys[:place], "known_twice", key)
+    return {"industries": [], "rules": [], **read_mapping(place.read_text(encoding="utf-8"))}

@@ -7,7 +7,7 @@ from zhuanji.api.sweeps import sweep_kept_answers
 from zhuanji.attachments.sweeps import sweep_abandoned_uploads
 from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
 from zhuanji.complaints.queries import told_outside
-from zhuanji.complaints.sweeps import sweep_acknowledgements
+from zhuanji.complaints.sweeps import sweep_acknowledgements, sweep_deadlines, sweep_pauses
 from zhuanji.history.sweeps import sweep_verification
 from zhuanji.notices.sweeps import sweep_bells, sweep_old_notices
 from zhuanji.triage.sweeps import (
@@ -15,13 +15,14 @@ from zhuanji.triage.sweeps import (
     sweep_learning,
     sweep_new_neighbours,
     sweep_previews,
-    sweep_reassessments,
     sweep_terms,
 )
 from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_deliveries
 
 # Each is called with `at=` again and again by every worker; it returns how many rows it handled.
 SWEEPS: dict[str, Callable[..., int]] = {
+    "deadlines": sweep_deadlines,
+    "pauses": sweep_pauses,
     "acknowledgements": sweep_acknowledgements,
     "assessments": sweep_assessments,
     "learning": sweep_learning,
@@ -36,7 +37,6 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "imports and exports": sweep_exchange,
     "old exports": sweep_old_exports,
     "previews of playbooks": sweep_previews,
-    "reassessments": sweep_reassessments,
     "new neighbours": sweep_new_neighbours,
     "terms": sweep_terms,
 }

@@ -59,7 +59,13 @@ def test_a_complaint_goes_from_registered_to_closed_with_one_line_a_step() -> No
     complaint.refresh_from_db()
     assert (complaint.stage, complaint.finished_at) == (Stage.CLOSED, cast.MONDAY + 2 * HOUR)
     assert (complaint.answered_at, complaint.due_at) == (cast.MONDAY + HOUR, None)
-    assert not Deadline.objects.filter(complaint=complaint, met_at=None).exists()
+    states = Deadline.objects.filter(complaint=complaint).order_by("kind")
+    assert list(states.values_list("kind", "state")) == [
+        ("acknowledgement", "met"),
+        ("first_answer", "met"),
+        ("heartbeat", "lapsed"),
+        ("resolution", "met"),
+    ]
     kinds = Entry.objects.filter(about=complaint.about).order_by("sequence")
     assert [kind.removeprefix("complaint.") for kind in kinds.values_list("kind", flat=True)] == [
         "registered",

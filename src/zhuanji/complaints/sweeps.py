@@ -2,8 +2,16 @@
 
 from datetime import datetime
 
-from zhuanji.complaints.actions import acknowledge_due
+from zhuanji.complaints.actions import acknowledge_due, end_pauses_due, fire_due_deadlines
 
 
 def sweep_acknowledgements(*, at: datetime) -> int:
     return acknowledge_due(at=at)
+
+
+def sweep_deadlines(*, at: datetime) -> int:  # noqa: ARG001 - the database's clock decides
+    return fire_due_deadlines()
+
+
+def sweep_pauses(*, at: datetime) -> int:
+    return end_pauses_due(at=at)

@@ -9,9 +9,18 @@ from zhuanji.complaints import letters, policies
 from zhuanji.complaints.actions.moving import change_stage
 from zhuanji.complaints.actions.register import new_complaint
 from zhuanji.complaints.actions.work import names_further_rights
-from zhuanji.complaints.actions.writing import new_deadlines
-from zhuanji.complaints.deadlines import Kind, due_times
-from zhuanji.complaints.models import Complaint, Grade, Judgement, Link, Mention, Note, Verdict
+from zhuanji.complaints.calendar import calendar_in_use
+from zhuanji.complaints.deadlines import (
+    Kind,
+    Moved,
+    at_its_stage,
+    beaten,
+    by_its_grade,
+    nearest,
+    of_a_new,
+    of_a_reopened,
+)
+from zhuanji.complaints.models import Complaint, Judgement, Link, Mention, Note, Verdict
 from zhuanji.complaints.registration import Registration
 from zhuanji.complaints.stages import FINISHED, OPEN, Stage, check_move
 from zhuanji.correspondence.models import Message
@@ -30,8 +39,8 @@ def register(
     policies.require_may_register(by)
     complaint = new_complaint(given, customer=customer, at=at)
     complaint.pk = ledger.new_id(Complaint)
-    deadlines = {d.kind: d for d in new_deadlines(complaint)}
-    case = Case(complaint, deadlines, address=given.customer.email)
+    case = Case(complaint, address=given.customer.email)
+    case.take(of_a_new(complaint, calendar_in_use(), at=at))
     ledger.complaints[complaint.pk] = case
     ledger.record(
         "complaint.registered",
@@ -50,6 +59,7 @@ def acknowledge(ledger: Ledger, case: Case, *, at: datetime) -> None:
         complaint.owner = ledger.least_loaded()
         ledger.loads[complaint.owner.pk] += 1
     _move(ledger, case, Stage.ACKNOWLEDGED, at=at)
+    _beat(case, at=at)
     subject, body = letters.acknowledgement(complaint)
     message = ledger.say(
         case, kind=Message.Kind.ACKNOWLEDGEMENT, body=body, subject=subject, by=SYSTEM, at=at
@@ -74,10 +84,9 @@ def arrange(
     if field == "owner":
         _carry_load(ledger, complaint, value)
     setattr(complaint, field, value)
-    if field == "grade":
-        _regrade(case)
+    moved = _regrade(case, at=at) if field == "grade" else {}
     kind = "assigned" if people else "classified"
-    _record(ledger, case, kind, by=by, at=at, field=field, before=before, after=after)
+    _record(ledger, case, kind, by=by, at=at, field=field, before=before, after=after, **moved)
 
 
 def _carry_load(ledger: Ledger, complaint: Complaint, owner: object) -> None:
@@ -217,6 +226,7 @@ def _send(
     ledger: Ledger, case: Case, kind: Message.Kind, body: str, *, by: Actor, at: datetime
 ) -> Message:
     subject = f"{_('Your complaint')} {case.complaint.number}"
+    _beat(case, at=at)
     return ledger.say(case, kind=kind, body=body, subject=subject, by=by, at=at)
 
 
@@ -267,10 +277,8 @@ def withdraw(ledger: Ledger, case: Case, *, by: Actor, at: datetime, reason: str
 
 def reopen(ledger: Ledger, case: Case, *, by: Actor, at: datetime, reason: str) -> None:
     _move(ledger, case, Stage.REOPENED, at=at)
-    deadline = case.deadlines[Kind.RESOLUTION]
-    due = due_times(Grade(case.complaint.grade), at)[Kind.RESOLUTION]
-    deadline.starts_at, deadline.due_at, deadline.met_at = at, due, None
-    case.complaint.due_at = due
+    case.take(of_a_reopened(case.complaint, calendar_in_use(), at=at))
+    case.complaint.due_at = nearest(case.owed)
     _record(ledger, case, "reopened", by=by, at=at, reason=reason, stage=case.complaint.stage)
 
 
@@ -324,22 +332,25 @@ def _record_judgement(
 
 def _move(ledger: Ledger, case: Case, stage: Stage, *, at: datetime) -> None:
     complaint = case.complaint
-    for kind in change_stage(complaint, stage, at=at):
-        case.deadlines[kind].met_at = case.deadlines[kind].met_at or at
-    waiting = [d.due_at for d in case.deadlines.values() if d.met_at is None]
-    complaint.due_at = min(waiting, default=None)
+    change_stage(complaint, stage, at=at)
+    _ended, begun = at_its_stage(complaint, case.owed, calendar_in_use(), at=at)
+    case.take(begun)
     if stage in FINISHED:
         ledger.loads[complaint.owner_id or 0] -= 1
     elif stage == Stage.REOPENED:
         ledger.loads[complaint.owner_id or 0] += 1
 
 
-def _regrade(case: Case) -> None:
-    due = due_times(Grade(case.complaint.grade), case.complaint.received_at)
-    waiting = [d for d in case.deadlines.values() if d.met_at is None]
-    for deadline in waiting:
-        deadline.due_at = max(due[Kind(deadline.kind)], deadline.starts_at)
-    case.complaint.due_at = min((d.due_at for d in waiting), default=None)
+def _regrade(case: Case, *, at: datetime) -> dict[str, list[Moved]]:
+    _rows, begun, moved = by_its_grade(case.complaint, case.owed, calendar_in_use(), at=at)
+    case.take(begun)
+    return {"moved": moved} if moved else {}
+
+
+def _beat(case: Case, *, at: datetime) -> None:
+    for row in case.owed:
+        if row.kind == Kind.HEARTBEAT:
+            beaten(row, calendar_in_use(), at=at)
 
 
 def _record(

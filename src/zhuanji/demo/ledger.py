@@ -6,7 +6,7 @@ deadlines, letters and the history's chain, and a test walks lives through both 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -48,11 +48,19 @@ class Case:
     """A complaint in memory with what hangs on it."""
 
     complaint: Complaint
-    deadlines: dict[str, Deadline]
+    deadlines: dict[tuple[str, str], Deadline] = field(default_factory=dict)  # by kind and key
     address: str = ""
     contacts: tuple[Contact, ...] = ()
     words: list[str] = field(default_factory=list)  # of messages and notes, to be found by
     proposed: Judgement | None = None
+
+    def take(self, begun: Iterable[Deadline]) -> None:
+        """Deadlines that begin, over an earlier one of their kind."""
+        self.deadlines |= {(row.kind, row.key): row for row in begun}
+
+    @property
+    def owed(self) -> list[Deadline]:
+        return [row for row in self.deadlines.values() if row.is_owed]
 
 
 @dataclass

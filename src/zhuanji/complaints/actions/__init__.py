@@ -6,6 +6,7 @@ from zhuanji.complaints.actions.arrange import (
     take_complaint,
 )
 from zhuanji.complaints.actions.bulk import change_many, undo_change
+from zhuanji.complaints.actions.clock import fire_due_deadlines
 from zhuanji.complaints.actions.combine import (
     link_complaints,
     merge_complaint,
@@ -26,9 +27,15 @@ from zhuanji.complaints.actions.customer_word import (
     reject_answer,
 )
 from zhuanji.complaints.actions.data_wish import ask_about_data
+from zhuanji.complaints.actions.escalating import (
+    acknowledge_escalation,
+    escalate_complaint,
+    explain_delay,
+)
 from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.leaving import close_account
+from zhuanji.complaints.actions.pausing import end_pauses_due, pause_complaint, resume_complaint
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
 from zhuanji.complaints.actions.resend import resend_message, withdraw_reply
@@ -47,6 +54,7 @@ __all__ = [
     "accept_answer",
     "acknowledge_complaint",
     "acknowledge_due",
+    "acknowledge_escalation",
     "add_customer_message",
     "add_evidence",
     "add_note",
@@ -58,9 +66,14 @@ __all__ = [
     "close_complaint",
     "confirm_refusal",
     "correct_complaint",
+    "end_pauses_due",
+    "escalate_complaint",
+    "explain_delay",
+    "fire_due_deadlines",
     "judge_complaint",
     "link_complaints",
     "merge_complaint",
+    "pause_complaint",
     "record_findings",
     "register_complaint",
     "register_complaints",
@@ -69,6 +82,7 @@ __all__ = [
     "reply_to_customer",
     "resend_message",
     "restate_complaint",
+    "resume_complaint",
     "return_refusal",
     "reveal_person",
     "see_mentions",

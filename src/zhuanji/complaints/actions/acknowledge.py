@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Count, Q
 
+from zhuanji.complaints.actions.deadlines import beat
 from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.letters import acknowledgement
 from zhuanji.complaints.models import Complaint
@@ -76,6 +77,7 @@ def _acknowledge(
         by=by,
         at=at,
     )
+    beat(complaint, at=at)
     record(
         kind="complaint.acknowledged",
         about=complaint.about,

@@ -5,7 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zhuanji.complaints.actions.moving import lock, regrade_deadlines
+from zhuanji.complaints.actions.deadlines import regrade_deadlines
+from zhuanji.complaints.actions.escalating import escalate_by_grade
+from zhuanji.complaints.actions.moving import lock
+from zhuanji.complaints.deadlines import Moved
 from zhuanji.complaints.models import Complaint, Grade
 from zhuanji.complaints.policies import require_may_assign, require_may_work
 from zhuanji.complaints.queries.bulk import held
@@ -52,12 +55,19 @@ def _set(complaint: Complaint, field: str, value: str, *, by: Actor, at: datetim
         return
     attribute, known = checked(field, value)
     setattr(complaint, attribute, known)
-    if field == "grade":
-        regrade_deadlines(complaint)
+    told = regrade_deadlines(complaint, at=at).get(complaint.pk) if field == "grade" else None
     complaint.to_assess = True  # which proposals still wait is another question now
     complaint.save()
     kind = "complaint.assigned" if field in ("owner", "department") else "complaint.classified"
-    record(kind=kind, about=complaint.about, by=by, at=at, field=field, before=before, after=value)
+    details = {"field": field, "before": before, "after": value}
+    record(kind=kind, about=complaint.about, by=by, at=at, **details, **_moved(told))
+    if field == "grade":
+        escalate_by_grade([complaint], by=by, at=at)
+
+
+def _moved(told: list[Moved] | None) -> dict[str, list[Moved]]:
+    """What moved, old and new, for the line of history; nothing is not mentioned."""
+    return {"moved": told} if told else {}
 
 
 def checked(field: str, value: str) -> tuple[str, str | int | None]:

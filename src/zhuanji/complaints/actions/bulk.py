@@ -8,7 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints.actions.arrange import checked
-from zhuanji.complaints.actions.moving import change_stage, regrade_deadlines
+from zhuanji.complaints.actions.deadlines import follow_stage, regrade_deadlines
+from zhuanji.complaints.actions.escalating import escalate_by_grade
+from zhuanji.complaints.actions.moving import change_stage
 from zhuanji.complaints.models import BulkChange, Complaint
 from zhuanji.complaints.queries.bulk import (
     COLUMNS,
@@ -76,6 +78,8 @@ def change_many(
     change = BulkChange.objects.create(by=by, at=at, field=what, value=value, before=before)
     lines = _change(plan.changed, column, dict.fromkeys(before, value), at=at, batch=change.pk)
     record_many(kind=_KINDS[column], lines=lines, by=by.actor, at=at)
+    if column == "grade":
+        escalate_by_grade(plan.changed, by=by.actor, at=at)
     return Outcome(plan, change)
 
 
@@ -115,8 +119,11 @@ def _change(
         _set(complaint, column, after, at=at)
         lines[complaint.about] = _details(complaint, column, before, after, batch)
     if column == "grade":
-        regrade_deadlines(*complaints)
-    fields = [column, "to_assess", *(["due_at"] if column == "grade" else [])]
+        for pk, moved in regrade_deadlines(*complaints, at=at).items():
+            lines[f"complaint/{pk}"]["moved"] = moved
+    if column == "stage":
+        follow_stage(*complaints, at=at)
+    fields = [column, "to_assess", *(["due_at"] if column in ("grade", "stage") else [])]
     Complaint.objects.bulk_update(complaints, fields, batch_size=_CHUNK)
     return lines
 

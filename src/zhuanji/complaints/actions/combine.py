@@ -5,9 +5,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.actions.moving import lock, meet_deadlines, move
+from zhuanji.complaints.actions.deadlines import undo_lapse
+from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.actions.register import register_complaint
-from zhuanji.complaints.models import Complaint, Deadline, Link
+from zhuanji.complaints.models import Complaint, Link
 from zhuanji.complaints.policies import require_may_merge, require_may_work
 from zhuanji.complaints.registration import Registration
 from zhuanji.complaints.stages import OPEN, Stage, check_move
@@ -64,12 +65,10 @@ def undo_merge(*, by: Actor, at: datetime, complaint: Complaint) -> Complaint:
     into = Complaint.objects.get(pk=complaint.merged_into_id)
     stage = Stage(complaint.stage_before_merge)
     check_move(Stage.MERGED, stage)
-    Deadline.objects.filter(complaint=complaint, met_at=complaint.finished_at).update(met_at=None)
+    undo_lapse(complaint, ended_at=complaint.finished_at, at=at)
     complaint.merged_into = None
     complaint.stage_before_merge = ""
     move(complaint, stage, at=at)
-    meet_deadlines(complaint, at=at)
-    complaint.save(update_fields=["due_at"])
     record(kind="complaint.unmerged", about=complaint.about, by=by, at=at, stage=complaint.stage)
     record(kind="complaint.released", about=into.about, by=by, at=at, other=complaint.pk)
     return complaint

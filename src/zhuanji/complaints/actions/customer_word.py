@@ -11,6 +11,7 @@ from zhuanji.attachments.files import StoredFile
 from zhuanji.attachments.models import Attachment
 from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.actions.moving import lock, move
+from zhuanji.complaints.actions.pausing import heard_from_customer
 from zhuanji.complaints.models import Complaint, Evidence
 from zhuanji.complaints.policies import require_is_complainant, require_may_work
 from zhuanji.complaints.stages import Stage
@@ -77,6 +78,7 @@ def add_customer_message(
         message=message.pk,
         files=len(files),
     )
+    heard_from_customer(complaint, by=by, at=at)
     return message
 
 
@@ -92,6 +94,8 @@ def add_evidence(
     record(
         kind="complaint.evidence_added", about=complaint.about, by=by, at=at, files=len(evidence)
     )
+    if by.is_complainant:
+        heard_from_customer(complaint, by=by, at=at)
     return evidence
 
 

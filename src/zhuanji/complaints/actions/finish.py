@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.actions.customer_word import require_customer_or_handler
-from zhuanji.complaints.actions.moving import lock, move, restart_resolution
+from zhuanji.complaints.actions.deadlines import restart_deadlines
+from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_work
 from zhuanji.complaints.stages import Stage
@@ -44,7 +45,7 @@ def reopen_complaint(*, by: Actor, at: datetime, complaint: Complaint, reason: s
     complaint = lock(complaint)
     require_customer_or_handler(by, complaint)
     move(complaint, Stage.REOPENED, at=at)
-    restart_resolution(complaint, at=at)
+    restart_deadlines(complaint, at=at)
     complaint.save(update_fields=["due_at"])
     _record("complaint.reopened", complaint, reason, by=by, at=at)
     return complaint

@@ -5,8 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.timezone import localdate
 
+from zhuanji.complaints.actions.escalating import escalate_by_grade
 from zhuanji.complaints.actions.writing import rows_of
-from zhuanji.complaints.deadlines import due_times
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.numbers import new_number
 from zhuanji.complaints.policies import may_vouch, require_may_register
@@ -17,6 +17,7 @@ from zhuanji.customers.models import Customer
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.copying import insert_together, next_ids
 from zhuanji.kernel.locks import lock_until_commit
+from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.models import User
 
 
@@ -50,6 +51,7 @@ def register_complaint(
     complaint.acknowledgement_due = acknowledge
     (complaint.pk,) = next_ids(Complaint, 1)
     insert_together(rows_of([complaint], [given], by=by, at=at))
+    escalate_by_grade([complaint], by=by, at=at)
     return complaint
 
 
@@ -68,7 +70,6 @@ def new_complaint(
 ) -> Complaint:
     """Return the complaint that was given, not yet written."""
     received_at = given.received_at or at
-    due = due_times(given.grade, received_at)
     return Complaint(
         number=new_number(localdate(received_at)),
         channel=given.channel,
@@ -97,5 +98,5 @@ def new_complaint(
         restatement_confirmed=given.restatement_confirmed,
         received_at=received_at,
         registered_at=at,
-        due_at=min(due.values()),
+        playbook=playbook_in_use().version,
     )

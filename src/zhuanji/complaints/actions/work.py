@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from zhuanji.attachments.actions import add_attachments
 from zhuanji.attachments.files import StoredFile
 from zhuanji.complaints.actions.amending import amend
+from zhuanji.complaints.actions.deadlines import beat
 from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.letters import subject_of
@@ -193,4 +194,5 @@ def _send(
         hold=hold,
     )
     index_complaint(complaint)
+    beat(complaint, at=at)
     return message

@@ -6,7 +6,8 @@ from datetime import datetime
 from operator import attrgetter
 
 from zhuanji.complaints.actions.indexing import tsvector, words_given
-from zhuanji.complaints.deadlines import Kind, due_times
+from zhuanji.complaints.calendar import calendar_in_use
+from zhuanji.complaints.deadlines import of_a_new
 from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
 from zhuanji.complaints.registration import Registration
 from zhuanji.complaints.search_text import searchable
@@ -20,7 +21,10 @@ COMPLAINT_COLUMNS = tuple(
     f.attname
     for f in Complaint._meta.concrete_fields  # noqa: SLF001  # documented Meta API
 )
-_DEADLINE = ("complaint_id", "kind", "starts_at", "due_at")
+_DEADLINE = (
+    "complaint_id", "kind", "key", "term", "source", "starts_at", "due_at", "confirmed",
+    "breached_at", "step", "next_at",
+)  # fmt: skip
 _SEARCH = ("complaint_id", "text", "tokens")
 _ENTRY = ("about", "sequence", "kind", "by", "by_name", "at", "details", "hash")
 _HEAD = ("about", "sequence", "hash")
@@ -31,7 +35,7 @@ def rows_of(
 ) -> list[Rows]:
     """Return all that must be written, in one transaction, for complaints that have their ids."""
     entries = [_first_entry(complaint, by=by, at=at) for complaint in complaints]
-    deadlines = [d for complaint in complaints for d in _deadlines(complaint)]
+    deadlines = [d for complaint in complaints for d in _deadlines(complaint, at=at)]
     lines = ((*attrgetter(*_ENTRY[:6])(e), json.dumps(e.details), e.hash) for e in entries)
     return [
         Rows(Complaint, COMPLAINT_COLUMNS, map(attrgetter(*COMPLAINT_COLUMNS), complaints)),
@@ -42,24 +46,8 @@ def rows_of(
     ]
 
 
-def _deadlines(complaint: Complaint) -> list[Deadline]:
-    deadlines = new_deadlines(complaint, acknowledge=complaint.acknowledgement_due)
-    complaint.due_at = min(d.due_at for d in deadlines)
-    return deadlines
-
-
-def new_deadlines(complaint: Complaint, *, acknowledge: bool = True) -> list[Deadline]:
-    """Return the deadlines of a complaint just received, not yet written.
-
-    Where no acknowledgement is to come there is no clock for one.
-    """
-    start = complaint.received_at
-    due = due_times(complaint.grade, start)
-    return [
-        Deadline(complaint=complaint, kind=kind, starts_at=start, due_at=due[kind])
-        for kind in Kind
-        if acknowledge or kind != Kind.ACKNOWLEDGEMENT
-    ]
+def _deadlines(complaint: Complaint, *, at: datetime) -> list[Deadline]:
+    return of_a_new(complaint, calendar_in_use(), at=at, acknowledge=complaint.acknowledgement_due)
 
 
 def _search(

@@ -3,11 +3,13 @@
 from zhuanji.complaints.models.changes import BulkChange, Correction
 from zhuanji.complaints.models.choices import Channel, DataWish, Grade, Verdict
 from zhuanji.complaints.models.complaint import Complaint
-from zhuanji.complaints.models.deadline import Deadline
+from zhuanji.complaints.models.deadline import Deadline, Firing
+from zhuanji.complaints.models.escalation import Delay, Escalation
 from zhuanji.complaints.models.evidence import Evidence
 from zhuanji.complaints.models.judgement import Judgement
 from zhuanji.complaints.models.links import Link
 from zhuanji.complaints.models.notes import Mention, Note
+from zhuanji.complaints.models.pause import Pause
 from zhuanji.complaints.models.search import SearchEntry
 
 __all__ = [
@@ -17,12 +19,16 @@ __all__ = [
     "Correction",
     "DataWish",
     "Deadline",
+    "Delay",
+    "Escalation",
     "Evidence",
+    "Firing",
     "Grade",
     "Judgement",
     "Link",
     "Mention",
     "Note",
+    "Pause",
     "SearchEntry",
     "Verdict",
 ]

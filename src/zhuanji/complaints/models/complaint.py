@@ -73,7 +73,10 @@ class Complaint(Assessable):
     acknowledged_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)  # the nearest deadline not yet met
+    due_at = models.DateTimeField(null=True)  # the nearest deadline that runs towards the customer
+    # The playbook that this complaint is handled by, and what its deadlines rest for now.
+    playbook = models.PositiveIntegerField(default=0, db_default=0)
+    waits_for = models.CharField(max_length=40, blank=True, default="", db_default="")
     acknowledgement_due = models.BooleanField(default=False)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="absorbed"

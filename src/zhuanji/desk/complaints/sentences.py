@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -10,6 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from zhuanji.complaints.models import Channel, DataWish, Grade, Judgement, Link, Verdict
 from zhuanji.complaints.queries import Item
+from zhuanji.desk.complaints.deadline_words import (
+    before_whom,
+    cause_name,
+    deadline_name,
+    moved_words,
+    pause_name,
+)
+from zhuanji.desk.times import exactly
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.queries import names_of
 
@@ -62,6 +71,12 @@ SENTENCES: dict[str, Sentence] = {
     "noted": Sentence(gettext_lazy("%(by)s wrote an internal note"), "note"),
     "data_asked": Sentence(gettext_lazy("The customer asks about their data: %(wish)s"), "user-shield"),
     "evidence_added": Sentence(gettext_lazy("%(by)s added %(files)s file(s) as evidence"), "paperclip"),
+    "deadline_passed": Sentence(gettext_lazy("“%(deadline)s” was due %(due)s and passed unmet"), "clock-exclamation"),
+    "escalated": Sentence(gettext_lazy("%(by)s put it before: %(to)s"), "stairs-up"),
+    "escalation_acknowledged": Sentence(gettext_lazy("%(by)s took note of the escalation"), "eye-check"),
+    "paused": Sentence(gettext_lazy("%(by)s let deadlines rest: %(pause)s"), "player-pause"),
+    "resumed": Sentence(gettext_lazy("%(by)s let deadlines run on after the pause “%(pause)s”"), "player-play"),
+    "delay_explained": Sentence(gettext_lazy("%(by)s said why “%(deadline)s” was late: %(cause)s"), "message-question"),
     "message_resent": Sentence(gettext_lazy("%(by)s asked for a letter to be sent once more"), "mail-up"),
 }
 
@@ -113,7 +128,13 @@ def sentence_of(item: Item, names: Names) -> str:
     known = SENTENCES.get(item.kind)
     if known is None:
         return f"{item.entry.by_name}: {item.kind}"
-    return str(known.words) % _facts(item, names)
+    words = str(known.words) % _facts(item, names)
+    moved = item.entry.details.get("moved")
+    return (
+        _("%(words)s (%(moved)s)") % {"words": words, "moved": moved_words(moved)}
+        if moved
+        else words
+    )
 
 
 def icon_of(item: Item) -> str:
@@ -133,6 +154,11 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
         "number": str(details.get("number", "")),
         "proposed": _proposed(details, names),
         "files": str(details.get("files", "")),
+        "deadline": deadline_name(details.get("deadline"), details.get("key")),
+        "due": exactly(datetime.fromisoformat(details["due"])) if details.get("due") else "",
+        "to": before_whom(_several(details.get("to"))),
+        "pause": pause_name(details.get("reason")),
+        "cause": cause_name(details.get("cause")),
         "confirmed": _confirmed(details.get("confirmed")),
         "confidential": _("the owner only")
         if details.get("confidential")
@@ -157,28 +183,18 @@ def _value(field: str, value: object, names: Names) -> str:
 
 
 def _proposed(details: Mapping[str, Any], names: Names) -> str:
-    """What triage proposed, head by head; "a person must decide" where it did not dare to.
-
-    Assessed again, what it proposed before stands in front of what changed.
-    """
-    before = details.get("before") or {}
+    """What triage proposed, head by head; "a person must decide" where it did not dare to."""
     parts = [
-        f"{FIELDS[head]} {_said(head, before[head], names)} → {_said(head, details[head], names)}"
-        if head in before
-        else _first_said(head, details.get(head), names)
+        f"{FIELDS[head]} {playbook_in_use().path(label) if head == 'category' else _value(head, label, names)}"
+        if (label := details.get(head))
+        else _("%(field)s: a person must decide") % {"field": FIELDS[head]}
         for head in ("category", "grade")
     ]
     return "、".join([*parts, *([_("legal risk")] if details.get("legal") else [])])
 
 
-def _first_said(head: str, label: str | None, names: Names) -> str:
-    if not label:
-        return _("%(field)s: a person must decide") % {"field": FIELDS[head]}
-    return f"{FIELDS[head]} {_said(head, label, names)}"
-
-
-def _said(head: str, label: str | None, names: Names) -> str:
-    return _value(head, label, names) if label else _("a person must decide")
+def _several(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else [str(value or "")]
 
 
 def _confirmed(answer: object) -> str:

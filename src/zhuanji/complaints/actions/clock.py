@@ -1,0 +1,191 @@
+"""The clock: it acts on each step of each deadline once, in order, whoever is killed meanwhile.
+
+The database's clock decides what is due, so that no worker's clock makes anything early or late.
+Due rows are taken with SKIP LOCKED inside the transaction that acts on them: a worker that dies
+leaves them due, and two workers never hold the same.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from zhuanji.complaints import deadlines as reckoning
+from zhuanji.complaints.actions.deadlines import note_delays
+from zhuanji.complaints.actions.telling import tell_of_steps
+from zhuanji.complaints.calendar import calendar_in_use
+from zhuanji.complaints.deadlines import BREACH, Kind, Step
+from zhuanji.complaints.models import Complaint, Deadline, Escalation, Firing
+from zhuanji.history.actions import record_many
+from zhuanji.playbooks.body.times import Rung
+from zhuanji.staff.roles import SYSTEM
+
+AT_ONCE = 500
+_TICKED = ("step", "next_at", "starts_at", "due_at", "confirmed", "rested", "breached_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline, and the step of it that the clock acts on now."""
+
+    deadline: Deadline
+    step: Step
+
+    @property
+    def is_breach(self) -> bool:
+        return self.step.key == BREACH
+
+    @property
+    def complaint(self) -> Complaint:
+        return self.deadline.complaint
+
+
+@transaction.atomic
+def fire_due_deadlines(*, limit: int = AT_ONCE) -> int:
+    """Act on the steps that are due, the longest due first; return how many.
+
+    In strict order, after an outage too: a batch ends where one of its deadlines comes again.
+    """
+    at = database_now()
+    due = _in_order(_take(at, limit))
+    fresh = _not_fired_before(due)
+    _note(fresh, at=at)
+    escalations = _escalate(fresh, at=at)
+    _record(fresh, escalations, at=at)
+    tell_of_steps([(one.deadline, one.step) for one in fresh], at=at)
+    _tick(due, at=at)
+    return len(due)
+
+
+def database_now() -> datetime:
+    """Return the moment by the database's clock, the only one that all workers share."""
+    with connection.cursor() as cursor:
+        cursor.execute("select clock_timestamp()")
+        moment: datetime = cursor.fetchone()[0]
+    return moment
+
+
+def _take(at: datetime, limit: int) -> list[Deadline]:
+    """Complaints are locked with their deadlines, as by everything else that changes them."""
+    due = Deadline.objects.filter(next_at__lte=at).select_related("complaint")
+    locked = due.select_for_update(skip_locked=True, of=("self", "complaint"), no_key=True)
+    return list(locked.order_by("next_at", "pk")[:limit])
+
+
+def _in_order(rows: Iterable[Deadline]) -> list[Due]:
+    due: list[Due] = []
+    calendar, horizon = calendar_in_use(), datetime.max.replace(tzinfo=UTC)
+    for row in rows:
+        if row.next_at is None or row.next_at > horizon:
+            break
+        steps = reckoning.steps_of(row, calendar)
+        # A ladder that lost its last rungs since has nothing more to say than that it passed.
+        due.append(Due(row, steps[min(row.step, len(steps) - 1)]))
+        if row.step + 1 < len(steps):
+            horizon = min(horizon, steps[row.step + 1].at)
+    return due
+
+
+def _not_fired_before(due: Sequence[Due]) -> list[Due]:
+    """A deadline moved back to where it was may come by a step again; nobody hears of it twice."""
+    known = Firing.objects.filter(deadline__in=[one.deadline.pk for one in due])
+    fired = set(known.values_list("deadline", "due_at", "rung"))
+    return [one for one in due if (one.deadline.pk, one.deadline.due_at, one.step.key) not in fired]
+
+
+def _note(due: Sequence[Due], *, at: datetime) -> None:
+    """Write that it was done, and of what passed unmet who had it in hand."""
+    Firing.objects.bulk_create(
+        [
+            Firing(
+                deadline=one.deadline,
+                due_at=one.deadline.due_at,
+                rung=one.step.key,
+                planned_at=one.step.at,
+                fired_at=at,
+            )
+            for one in due
+        ]
+    )
+    note_delays([one.deadline for one in due if one.is_breach])
+
+
+def _escalate(due: Sequence[Due], *, at: datetime) -> list[Escalation]:
+    """Put complaints before those whom a rung names beside the owner."""
+    rows = [
+        Escalation(
+            complaint=one.complaint,
+            deadline=one.deadline,
+            cause=Escalation.Cause.LADDER,
+            rung=rung.key,
+            to=to,
+            at=at,
+            by=SYSTEM.key,
+            acknowledge_by=_acknowledge_by(rung, at),
+        )
+        for one in due
+        if (rung := one.step.rung) is not None
+        for to in rung.to
+        if to != "owner"
+    ]
+    return Escalation.objects.bulk_create(rows)
+
+
+def _acknowledge_by(rung: Rung, at: datetime) -> datetime | None:
+    within = rung.acknowledge_within
+    return within.after(at, calendar_in_use()) if within else None
+
+
+def _record(due: Sequence[Due], escalations: Sequence[Escalation], *, at: datetime) -> None:
+    """What passed, and what was escalated, belongs to the complaint's story; a reminder does not."""
+    passed = [(one.complaint.about, _facts(one.deadline)) for one in due if one.is_breach]
+    _record_lines("complaint.deadline_passed", passed, at=at)
+    raised: dict[tuple[int | None, str], dict[str, Any]] = {}
+    for row in escalations:
+        facts = {**_facts(row.deadline), "rung": row.rung, "to": []}
+        raised.setdefault((row.deadline_id, row.rung), facts)["to"].append(row.to)
+    abouts = {(row.deadline_id, row.rung): row.complaint.about for row in escalations}
+    lines = [(abouts[key], facts) for key, facts in raised.items()]
+    _record_lines("complaint.escalated", lines, at=at)
+
+
+def _record_lines(kind: str, lines: Iterable[tuple[str, dict[str, Any]]], *, at: datetime) -> None:
+    """One line a complaint in each round, for as many rounds as one of them has lines."""
+    rounds: list[dict[str, dict[str, Any]]] = []
+    seen: Counter[str] = Counter()
+    for about, facts in lines:
+        if seen[about] == len(rounds):
+            rounds.append({})
+        rounds[seen[about]][about] = facts
+        seen[about] += 1
+    for of_this_round in rounds:
+        record_many(kind=kind, lines=of_this_round, by=SYSTEM, at=at)
+
+
+def _facts(deadline: Deadline | None) -> dict[str, Any]:
+    if deadline is None:
+        return {}
+    owner, place = deadline.complaint.owner_id, deadline.complaint.department_id
+    due = deadline.due_at.astimezone(UTC).isoformat()
+    return {
+        "deadline": deadline.kind,
+        "key": deadline.key,
+        "due": due,
+        "owner": owner,
+        "department": place,
+    }
+
+
+def _tick(due: Sequence[Due], *, at: datetime) -> None:
+    calendar = calendar_in_use()
+    for one in due:
+        row = one.deadline
+        if one.is_breach:
+            row.breached_at = row.due_at
+        reckoning.take_step(row, calendar)
+        if row.next_at is None and row.kind == Kind.HEARTBEAT:  # and the next day again
+            reckoning.begin_again(row, reckoning.term_of(row).after(at, calendar), calendar, at=at)
+    Deadline.objects.bulk_update([one.deadline for one in due], _TICKED, batch_size=AT_ONCE)

@@ -1,0 +1,79 @@
+"""Telling colleagues what the clock saw, each step once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cache
+
+from django.utils.translation import gettext_noop, override
+
+from zhuanji.complaints.deadlines import BREACH, Step
+from zhuanji.complaints.models import Deadline, Escalation
+from zhuanji.complaints.queries.recipients import Recipients
+from zhuanji.notices.actions import notify_many
+from zhuanji.notices.told import Level, Told, moment, word
+
+_NEAR = gettext_noop("%(deadline)s: %(number)s is due %(due)s")
+_PASSED = gettext_noop("%(deadline)s: %(number)s is late since %(due)s")
+_RAISED = gettext_noop("Escalated to you: %(number)s, %(deadline)s was due %(due)s")
+_PUT_BEFORE = gettext_noop("Escalated to you: %(number)s")
+
+
+def tell_of_steps(steps: Sequence[tuple[Deadline, Step]], *, at: datetime) -> int:
+    """Tell owners and whom the rungs name; return how many notices are new."""
+    if not steps:
+        return 0
+    recipients = Recipients.of_today()
+    return notify_many([_told(row, step, recipients) for row, step in steps], at=at)
+
+
+def tell_of_escalations(rows: Sequence[Escalation], *, at: datetime) -> int:
+    """Tell those before whom a person, or a grade, put complaints."""
+    recipients = Recipients.of_today()
+    return notify_many(
+        [
+            Told(
+                people=recipients.of(row.to, row.complaint),
+                kind="complaint.escalated",
+                about=row.complaint.about,
+                title=_PUT_BEFORE,
+                link=_link(row.complaint.number),
+                key=f"escalation/{row.pk}",
+                level=Level.ALARM,
+                facts={"number": row.complaint.number},
+            )
+            for row in rows
+        ],
+        at=at,
+    )
+
+
+def _told(row: Deadline, step: Step, recipients: Recipients) -> Told:
+    complaint, number = row.complaint, row.complaint.number
+    to = step.rung.to if step.rung else ("owner",)
+    late = not step.is_warning
+    title = _NEAR if not late else _PASSED if step.key == BREACH else _RAISED
+    return Told(
+        people=recipients.of_all(to, complaint),
+        kind="deadline.passed" if late else "deadline.near",
+        about=complaint.about,
+        title=title,
+        link=_link(number),
+        key=f"deadline/{row.pk}/{int(row.due_at.timestamp())}/{step.key}",
+        level=Level.ALARM if late else Level.WARN,
+        facts={
+            "number": number,
+            "deadline": word(_source_of(row.kind)),
+            "due": moment(row.due_at),
+        },
+    )
+
+
+@cache
+def _source_of(kind: str) -> str:
+    """The name of a kind as it stands in the source, for every reader to read in their language."""
+    with override(None):
+        return str(Deadline.Kind(kind).label)
+
+
+def _link(number: str) -> str:
+    return f"/desk/complaints/{number}/"

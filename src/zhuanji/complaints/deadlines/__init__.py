@@ -1,0 +1,53 @@
+"""By when something must have happened: reckoned, rested, stepped through. Pure: writes nothing."""
+
+from zhuanji.complaints.deadlines.ladder import BREACH, Step, steps_of
+from zhuanji.complaints.deadlines.life import (
+    Moved,
+    at_its_stage,
+    beaten,
+    by_its_grade,
+    of_a_new,
+    of_a_reopened,
+    told,
+)
+from zhuanji.complaints.deadlines.running import (
+    begin,
+    begin_again,
+    meet,
+    move_due,
+    nearest,
+    rest,
+    revive,
+    run_on,
+    take_step,
+    term_of,
+)
+from zhuanji.complaints.deadlines.share import share_used
+from zhuanji.complaints.deadlines.terms import Kind, due_times, terms_of
+
+__all__ = [
+    "BREACH",
+    "Kind",
+    "Moved",
+    "Step",
+    "at_its_stage",
+    "beaten",
+    "begin",
+    "begin_again",
+    "by_its_grade",
+    "due_times",
+    "meet",
+    "move_due",
+    "nearest",
+    "of_a_new",
+    "of_a_reopened",
+    "rest",
+    "revive",
+    "run_on",
+    "share_used",
+    "steps_of",
+    "take_step",
+    "term_of",
+    "terms_of",
+    "told",
+]

@@ -1,0 +1,47 @@
+"""Whom a ladder means by "owner", "department", a role or a person."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from zhuanji.complaints.models import Complaint
+from zhuanji.staff.models import User
+from zhuanji.staff.roles import Role
+
+_PERSON = "person:"
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Everybody who works here now, looked up once for many complaints."""
+
+    by_role: dict[str, list[int]]
+    by_department: dict[int, list[int]]
+    by_username: dict[str, int]
+
+    @classmethod
+    def of_today(cls) -> Self:
+        found = cls(defaultdict(list), defaultdict(list), {})
+        people = User.objects.filter(is_active=True).order_by("pk")
+        for pk, username, role, place in people.values_list("pk", "username", "role", "department"):
+            found.by_role[role].append(pk)
+            found.by_username[username] = pk
+            if role == Role.HANDLER:
+                found.by_department[place].append(pk)
+        return found
+
+    def of_all(self, names: Iterable[str], complaint: Complaint) -> list[int]:
+        """Return each of them once. Where nobody is meant any more, the team leaders are."""
+        people = [person for name in names for person in self.of(name, complaint)]
+        return list(dict.fromkeys(people)) or self.by_role.get(Role.LEAD, [])
+
+    def of(self, name: str, complaint: Complaint) -> list[int]:
+        if name == "owner":
+            return [complaint.owner_id] if complaint.owner_id else []
+        if name == "department":
+            return self.by_department.get(complaint.department_id or 0, [])
+        if name.startswith(_PERSON):
+            known = self.by_username.get(name.removeprefix(_PERSON))
+            return [known] if known else []
+        return self.by_role.get(name, [])

@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from zhuanji.playbooks.queries import keep_playbook
 from zhuanji.triage.queries import keep_model
+from zhuanji.working_hours.queries import keep_calendar
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -87,6 +88,12 @@ def no_model_in_use() -> None:
 def shipped_playbook_in_use() -> None:
     """Every test begins with the playbook that is shipped; putting another into use is noticed."""
     keep_playbook()
+
+
+@pytest.fixture(autouse=True)
+def shipped_calendar_in_use() -> None:
+    """Every test begins with office hours and the known holidays; a change of them is noticed."""
+    keep_calendar()
 
 
 @pytest.hookimpl(trylast=True)

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "zhuanji.staff",
     "zhuanji.attachments",
     "zhuanji.playbooks",
+    "zhuanji.working_hours",
     "zhuanji.customers",
     "zhuanji.correspondence",
     "zhuanji.webhooks",

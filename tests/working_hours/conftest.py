@@ -1,0 +1,12 @@
+"""Refusals are compared in the words of the code."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils.translation import override
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield

@@ -15,6 +15,7 @@ from zhuanji.triage.sweeps import (
     sweep_learning,
     sweep_new_neighbours,
     sweep_previews,
+    sweep_reassessments,
     sweep_terms,
 )
 from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_deliveries
@@ -37,6 +38,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "imports and exports": sweep_exchange,
     "old exports": sweep_old_exports,
     "previews of playbooks": sweep_previews,
+    "reassessments": sweep_reassessments,
     "new neighbours": sweep_new_neighbours,
     "terms": sweep_terms,
 }

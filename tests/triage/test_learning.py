@@ -128,7 +128,7 @@ def test_what_it_learned_is_told_in_words_but_never_in_names() -> None:
 
 def test_the_last_decision_about_a_complaint_counts() -> None:
     first = decided(each=2)[0]
-    actions.learning.record_confirmation(
+    actions.confirming.record_confirmation(
         by=cast.lin().actor,
         at=LATER,
         complaint=first.complaint,

@@ -10,6 +10,9 @@ from zhuanji.api.responses import refusals
 from zhuanji.complaints import actions
 from zhuanji.complaints.queries import get_complaint
 from zhuanji.complaints.registration import Registration
+from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.staff.queries import code_of
+from zhuanji.triage.actions import settle_proposal
 
 router = Router(tags=["arranging"])
 
@@ -31,14 +34,25 @@ def classify_complaint(
 def _arrange(request: Machine, number: str, given: schemas.OneOf) -> schemas.Stand:
     field = next(iter(given.model_fields_set))
     value = getattr(given, field)
-    actions.arrange_complaint(
-        by=request.actor,
-        at=timezone.now(),
-        complaint=get_complaint(number, actor=request.actor),
-        field=field,
-        value="" if value is None else str(value),
-    )
+    words = "" if value is None else str(value)
+    of = {
+        "by": request.actor,
+        "at": timezone.now(),
+        "complaint": get_complaint(number, actor=request.actor),
+    }
+    if field == "owner":
+        actions.arrange_complaint(field=field, value=words, **of)
+    else:  # what triage proposes as well: it is learned from
+        label = _code(words) if field == "department" else words
+        settle_proposal(head=field, label=label, source="api", **of)
     return stand_now(request, number)
+
+
+def _code(department: str) -> str:
+    try:
+        return code_of(department)
+    except Stale as gone:
+        raise Invalid({"department": str(gone)}) from gone
 
 
 @router.post("/{number}/confidentiality", response=STAND)

@@ -18,11 +18,11 @@ from zhuanji.triage.deciding.assessing import (
     assess,
     text_of,
 )
-from zhuanji.triage.deciding.category import MARGIN
+from zhuanji.triage.deciding.category import MARGIN, SURE
 from zhuanji.triage.deciding.proposals import Span, merged
 from zhuanji.triage.learning import Decision
 from zhuanji.triage.queries.around import around, past_outcomes
-from zhuanji.triage.queries.learning import InUse, model_in_use
+from zhuanji.triage.queries.learning import InUse, model_in_use, sure_in_use
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Tools:
     departments: dict[str, str]  # open ones: code and name
     past: Callable[[str], dict[str, int]]
     learned: InUse | None = None  # the model in use, where there is one
+    sure: float = SURE  # of the playbook's words, where there is none
 
     @property
     def model_version(self) -> str:
@@ -88,6 +89,7 @@ class Tools:
             rules=self.playbook.forced(text),
             decision=decision,
             margin=self.learned.margin if self.learned else MARGIN,
+            sure=self.sure,
             spoke=self._words(text, decision),
             around=known,
         )
@@ -96,7 +98,8 @@ class Tools:
 def tools_in_use() -> Tools:
     """One question, and one for each category whose past is asked for."""
     places = Department.objects.filter(is_active=True).values_list("code", "name")
-    return Tools(playbook_in_use(), dict(places), past_outcomes(), model_in_use("category"))
+    learned, sure = model_in_use("category"), sure_in_use("category")
+    return Tools(playbook_in_use(), dict(places), past_outcomes(), learned, sure)
 
 
 def assess_text(text: str, *, at: datetime) -> Assessed:

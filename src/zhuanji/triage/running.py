@@ -27,5 +27,6 @@ def train_model(head: str) -> None:
         [lesson.label for lesson in chosen],
         [lesson.proposed for lesson in chosen],
         challenged=bytes(old) if old else None,
+        weights=[lesson.weight for lesson in chosen],
     )
     actions.finish_training(at=timezone.now(), head=head, trained=trained, until=until)

@@ -20,6 +20,12 @@ def sweep_assessments(*, at: datetime) -> int:
     return actions.assess_complaints(at=at)
 
 
+def sweep_reassessments(*, at: datetime) -> int:
+    """Assess open complaints again where something else proposes since."""
+    actions.begin_reassessment(at=at)
+    return actions.continue_reassessment(at=at)
+
+
 def sweep_previews(*, at: datetime) -> int:
     return actions.continue_preview(at=at)
 

@@ -28,7 +28,12 @@ class Trained:
 
 
 def train(
-    texts: Sequence[str], labels: Sequence[str], answers: Sequence[str], *, challenged: bytes | None
+    texts: Sequence[str],
+    labels: Sequence[str],
+    answers: Sequence[str],
+    *,
+    challenged: bytes | None,
+    weights: Sequence[float] | None = None,
 ) -> Trained:
     """Learn from cases in the order of their time and compare on the latest.
 
@@ -36,7 +41,7 @@ def train(
     asked instead. Another process does it, at the lowest priority: its memory goes with it, and
     whoever works at the desk does not wait.
     """
-    given = {"texts": texts, "labels": labels, "answers": answers}
+    given = {"texts": texts, "labels": labels, "answers": answers, "weights": weights}
     done = subprocess.run(
         [sys.executable, "-m", "zhuanji.triage.learning.child"],
         input=_packed(given, challenged),

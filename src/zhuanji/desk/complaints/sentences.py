@@ -183,11 +183,15 @@ def _value(field: str, value: object, names: Names) -> str:
 
 
 def _proposed(details: Mapping[str, Any], names: Names) -> str:
-    """What triage proposed, head by head; "a person must decide" where it did not dare to."""
+    """What triage proposed, head by head; "a person must decide" where it did not dare to.
+
+    Assessed again, what it proposed before stands in front of what changed.
+    """
+    before = details.get("before") or {}
     parts = [
-        f"{FIELDS[head]} {playbook_in_use().path(label) if head == 'category' else _value(head, label, names)}"
-        if (label := details.get(head))
-        else _("%(field)s: a person must decide") % {"field": FIELDS[head]}
+        f"{FIELDS[head]} {_said(head, before[head], names)} → {_said(head, details[head], names)}"
+        if head in before
+        else _first_said(head, details.get(head), names)
         for head in ("category", "grade")
     ]
     return "、".join([*parts, *([_("legal risk")] if details.get("legal") else [])])
@@ -195,6 +199,16 @@ def _proposed(details: Mapping[str, Any], names: Names) -> str:
 
 def _several(value: object) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else [str(value or "")]
+
+
+def _first_said(head: str, label: str | None, names: Names) -> str:
+    if not label:
+        return _("%(field)s: a person must decide") % {"field": FIELDS[head]}
+    return f"{FIELDS[head]} {_said(head, label, names)}"
+
+
+def _said(head: str, label: str | None, names: Names) -> str:
+    return _value(head, label, names) if label else _("a person must decide")
 
 
 def _confirmed(answer: object) -> str:

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from zhuanji.complaints.actions import change_many, undo_change
 from zhuanji.complaints.models import BulkChange, Complaint
 from zhuanji.complaints.queries import Plan, all_matching, plan_change, read_filter, these
 from zhuanji.complaints.queries.bulk import COLUMNS, held
@@ -24,6 +23,7 @@ from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.toasts import with_toast
 from zhuanji.kernel.errors import Invalid, NotFound
 from zhuanji.staff.requests import SignedInRequest
+from zhuanji.triage.actions import change_many, undo_change
 
 _NAMED = 5
 

@@ -1,6 +1,8 @@
 """Everything that triage does. Each name is one use case, one transaction."""
 
 from zhuanji.triage.actions.assess import assess_complaints, assess_registered
+from zhuanji.triage.actions.audit import choose_sample, review_case
+from zhuanji.triage.actions.confirming import change_many, undo_change
 from zhuanji.triage.actions.learning import (
     ask_training,
     ask_training_where_due,
@@ -17,6 +19,7 @@ from zhuanji.triage.actions.previews import (
     resume_preview,
     stop_preview,
 )
+from zhuanji.triage.actions.reassess import begin_reassessment, continue_reassessment
 from zhuanji.triage.actions.records import add_record
 from zhuanji.triage.actions.settle import settle_proposal
 from zhuanji.triage.actions.signing import learn_terms, sign_again, sign_new
@@ -28,17 +31,23 @@ __all__ = [
     "ask_training_where_due",
     "assess_complaints",
     "assess_registered",
+    "begin_reassessment",
     "begin_training",
+    "change_many",
     "choose_precision",
+    "choose_sample",
     "continue_preview",
+    "continue_reassessment",
     "finish_training",
     "learn_terms",
     "refuse_neighbour",
     "resume_preview",
+    "review_case",
     "settle_proposal",
     "sign_again",
     "sign_new",
     "stop_preview",
     "tell_legal",
+    "undo_change",
     "use_model",
 ]

@@ -16,7 +16,8 @@ from zhuanji.history.actions import record_many
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.copying import copy_rows
 from zhuanji.staff.roles import SYSTEM
-from zhuanji.triage.actions.learning import record_confirmation
+from zhuanji.triage.actions.audit import draw_for_audit
+from zhuanji.triage.actions.confirming import record_confirmation
 from zhuanji.triage.actions.settle import found
 from zhuanji.triage.deciding.assessing import Assessed
 from zhuanji.triage.deciding.proposals import HEADS
@@ -64,12 +65,26 @@ def assess_registered(*, by: Actor, at: datetime, complaint: Complaint) -> None:
         )
 
 
-def _assess(batch: Sequence[Complaint], *, at: datetime) -> list[Assessment]:
+def assess_again(batch: Sequence[Complaint], *, at: datetime) -> int:
+    """Assess complaints whose words are as they were; return about how many something else is said.
+
+    Part of a larger action, which holds their locks.
+    """
     known = Assessment.objects.only("proposals", "triggers").in_bulk([c.pk for c in batch])
+    rows = _assess(batch, at=at, known=known)
+    return sum(row.pk in known and _told(known[row.pk]) != _told(row) for row in rows)
+
+
+def _assess(
+    batch: Sequence[Complaint], *, at: datetime, known: dict[int, Assessment] | None = None
+) -> list[Assessment]:
+    if known is None:
+        known = Assessment.objects.only("proposals", "triggers").in_bulk([c.pk for c in batch])
     assessed, tools = assess_all(batch, at=at)
     rows = [_row(c, one, tools, at) for c, one in zip(batch, assessed, strict=True)]
     _keep(rows)
     confirmed = confirmed_heads([c.pk for c in batch])
+    draw_for_audit([(c, r) for c, r in zip(batch, rows, strict=True) if c.pk not in known], at=at)
     note_assessments([found(c, row, confirmed) for c, row in zip(batch, rows, strict=True)])
     record_many(kind="complaint.assessed", lines=_lines(batch, rows, known), by=SYSTEM, at=at)
     return rows
@@ -119,8 +134,10 @@ def _lines(
     for complaint, row in zip(batch, rows, strict=True):
         known = before.get(complaint.pk)
         told = _told(row)
-        if complaint.is_open and (known is None or _told(known) != told):
-            lines[complaint.about] = told
+        was = _told(known) if known else told
+        if complaint.is_open and (known is None or was != told):
+            changed = {head: was[head] for head in HEADS if was[head] != told[head]}
+            lines[complaint.about] = {**told, **({"before": changed} if changed else {})}
     return lines
 
 

@@ -1,4 +1,4 @@
-"""Keeping what people decided, and deciding which model proposes."""
+"""Having models trained, and deciding which of them proposes."""
 
 from datetime import datetime
 from typing import Any
@@ -7,47 +7,19 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from zhuanji.complaints.models import Complaint
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid
 from zhuanji.kernel.jobs import enqueue
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.staff.roles import SYSTEM
-from zhuanji.triage.models import Assessment, Confirmation, Learning, ModelVersion
+from zhuanji.triage.models import Learning, ModelVersion
 from zhuanji.triage.policies import require_may_choose_models
 from zhuanji.triage.queries.learning import enough_to_learn, is_due
 from zhuanji.triage.training import Trained
 
 PRECISIONS = (0.8, 0.85, 0.9, 0.95, 0.97, 0.99)
 """Of answers that are proposed, the share that must be right: what a lead may choose."""
-
-
-def record_confirmation(
-    *,
-    by: Actor,
-    at: datetime,
-    complaint: Complaint,
-    head: str,
-    label: str,
-    proposed: str,
-    source: str,
-) -> Confirmation:
-    """Keep one decision. Part of a larger action, which asks the policy and writes history."""
-    made = Assessment.objects.filter(complaint=complaint.pk).values_list("proposals", flat=True)
-    proposal = (made.first() or {}).get(head, {})
-    return Confirmation.objects.create(
-        complaint=complaint,
-        head=head,
-        label=label,
-        proposed=proposed,
-        probability=proposal.get("probability") if proposed else None,
-        abstained=bool(proposal.get("abstained", True)),
-        source=source,
-        by=by.key,
-        by_name=by.name,
-        at=at,
-    )
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid
 from zhuanji.staff.models import User
 from zhuanji.staff.roles import Role
-from zhuanji.triage.actions.learning import record_confirmation
+from zhuanji.triage.actions.confirming import record_confirmation
 from zhuanji.triage.models import Assessment, Confirmation
 from zhuanji.triage.words import TRIGGERS
 

@@ -16,30 +16,31 @@ from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid
 from zhuanji.staff.models import Department
-from zhuanji.triage.actions.learning import record_confirmation
+from zhuanji.triage.actions.confirming import HEADS, record_confirmation
 from zhuanji.triage.deciding.standing import standing
 from zhuanji.triage.models import Assessment
 from zhuanji.triage.queries.assessed import confirmed_heads
 
-SETTLED = ("category", "grade", "department")
-
 
 @transaction.atomic
 def settle_proposal(
-    *, by: Actor, at: datetime, complaint: Complaint, head: str, label: str
+    *, by: Actor, at: datetime, complaint: Complaint, head: str, label: str, source: str = ""
 ) -> Complaint:
     """Put `label` into a head of the complaint, as proposed or otherwise, and learn from it.
 
     A department is named by its code. History has one line,
-    that of the change or, where nothing changed, that the proposal was found right.
+    that of the change or, where nothing changed, that the proposal was found right. A machine
+    (`source` api) that says what is so already confirms nothing.
     """
-    if head not in SETTLED:
+    if head not in HEADS:
         raise Invalid({"head": _("Choose what to decide.")})
     complaint = lock(complaint)
     (require_may_assign if head == "department" else require_may_work)(by, complaint)
     was_due, before = complaint.to_assess, held(complaint, head)
     value = _value(head, label)
     complaint = arrange_complaint(by=by, at=at, complaint=complaint, field=head, value=value)
+    if source == "api" and before == value:
+        return complaint
     assessment = Assessment.objects.filter(complaint=complaint.pk).first()
     proposed = _proposed(assessment, head)
     record_confirmation(
@@ -49,7 +50,7 @@ def settle_proposal(
         head=head,
         label=label,
         proposed=proposed["label"],
-        source=_source(label, proposed["label"], abstained=proposed["abstained"]),
+        source=source or _source(label, proposed["label"], abstained=proposed["abstained"]),
     )
     if before == value:
         record(

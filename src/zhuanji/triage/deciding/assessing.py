@@ -94,6 +94,7 @@ class Material:
     votes: Sequence[Any] = ()
     decision: Any = None  # of the model in use, when there is one
     margin: float = category.MARGIN
+    sure: float = category.SURE
     spoke: tuple[Span, ...] = ()  # the words that made the model decide so
     around: Around = field(default_factory=Around)
     rules: Sequence[Rule] = ()
@@ -203,7 +204,7 @@ def _grade(
 
 def _category(given: Material) -> Proposal:
     if given.decision is None:
-        return category.from_votes(given.votes)
+        return category.from_votes(given.votes, sure=given.sure)
     return category.from_model(given.decision, given.votes, margin=given.margin, spoke=given.spoke)
 
 

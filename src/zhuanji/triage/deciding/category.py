@@ -17,7 +17,7 @@ from zhuanji.triage.deciding.proposals import Proposal, Span, best_of, merged
 
 DOUBT = 2.0
 WIDER = 0.6  # what a first level's own votes count against those of a category below it
-SURE = 0.5  # below, a person decides
+SURE = 0.5  # below, a person decides, until the lead sets another
 MARGIN = 0.0  # of a model's margin, until the lead sets another
 
 
@@ -41,7 +41,7 @@ class Decision(Protocol):
     def ranked(self) -> tuple[tuple[str, float], ...]: ...
 
 
-def from_votes(votes: Iterable[Vote]) -> Proposal:
+def from_votes(votes: Iterable[Vote], *, sure: float = SURE) -> Proposal:
     """The category that the words vote for; nothing voted is an abstention without candidates."""
     known = [vote for vote in votes if vote.weight > 0]
     best = _best_of_each(known)
@@ -51,7 +51,7 @@ def from_votes(votes: Iterable[Vote]) -> Proposal:
     ranked = tuple((vote.category, vote.weight / (first + rival + DOUBT)) for vote in best[:2])
     label, probability = ranked[0]
     spans = _places(known, label)
-    return Proposal("category", label, probability, probability < SURE, ranked, spans, "playbook")
+    return Proposal("category", label, probability, probability < sure, ranked, spans, "playbook")
 
 
 def _best_of_each(votes: list[Vote]) -> list[Vote]:

@@ -21,22 +21,32 @@ _SEEN = 3
 
 
 def challenge(
-    texts: Sequence[str], labels: Sequence[str], answers: Sequence[str], old: bytes | None
+    texts: Sequence[str],
+    labels: Sequence[str],
+    answers: Sequence[str],
+    old: bytes | None,
+    *,
+    weights: Sequence[float] | None = None,
 ) -> tuple[TextModel, dict[str, Any]]:
     """Return a model of all cases, and a card that says how one of the earlier fared on the latest.
 
-    Cases come in the order of time. Copies of the latest are not learned from when comparing.
+    `weights` say how much is learned from each; in comparing all count alike. Cases come in the order of time. Copies of the latest are not learned from when comparing.
     """
     latest = len(texts) - max(int(len(texts) * LATEST), 1)
     groups = near_duplicates([folded(text) for text in texts])
     asked = set(groups[latest:].tolist())
     learned = [n for n in range(latest) if int(groups[n]) not in asked]
-    rival = TextModel.fit([texts[n] for n in learned], [labels[n] for n in learned])
+    given_weights = list(weights or [1.0] * len(texts))
+    rival = TextModel.fit(
+        [texts[n] for n in learned],
+        [labels[n] for n in learned],
+        weights=[given_weights[n] for n in learned],
+    )
     decisions, true = rival.decide(texts[latest:]), labels[latest:]
     given = [decision.label for decision in decisions]
     before = _answers_of(old, texts[latest:]) or list(answers[latest:])
     new, used = figures_of(rival, decisions, true), _figures(before, true)
-    model = TextModel.fit(texts, labels, groups=groups.tolist())
+    model = TextModel.fit(texts, labels, groups=groups.tolist(), weights=given_weights)
     card = {
         **model.card,
         "held_out": len(true),

@@ -16,7 +16,9 @@ def main() -> None:
 
     given = json.load(sys.stdin)
     old = b64decode(given["challenged"]) if given["challenged"] else None
-    model, card = challenge(given["texts"], given["labels"], given["answers"], old)
+    model, card = challenge(
+        given["texts"], given["labels"], given["answers"], old, weights=given["weights"]
+    )
     found = {"blob": b64encode(model.to_bytes()).decode(), "card": card}
     json.dump(found, sys.stdout)
 

@@ -9,7 +9,9 @@ from django.db.models import Q
 class Confirmation(models.Model):
     """A person accepted or corrected what was proposed for one head of one complaint.
 
-    `probability` and `abstained` are those of the proposal, as it was made.
+    `probability` and `abstained` are those of the proposal, as it was made. `weight` says how much
+    is learned from it: who changes forty complaints at once looked less closely at each. `batch`
+    is the bulk change it came with, which takes it back when it is undone.
     """
 
     complaint = models.ForeignKey(
@@ -21,19 +23,26 @@ class Confirmation(models.Model):
     probability = models.FloatField(null=True)
     abstained = models.BooleanField(default=False)
     source = models.CharField(max_length=20)
+    weight = models.FloatField(default=1.0, db_default=1.0)
+    batch = models.BigIntegerField(null=True)
     by = models.CharField(max_length=80)
     by_name = models.CharField(max_length=80)
     at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["head", "-id"], name="confirmation_newest")]
+        indexes: ClassVar = [
+            models.Index(fields=["head", "-id"], name="confirmation_newest"),
+            models.Index(
+                fields=["batch"], name="confirmation_of_bulk", condition=Q(batch__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.head} #{self.pk}"
 
 
 class Learning(models.Model):
-    """Where learning for one head stands, and how right its answers must be to be proposed."""
+    """Where learning for one head stands, how right its answers must be, and how many are reviewed."""
 
     class State(models.TextChoices):
         IDLE = "idle"
@@ -42,6 +51,9 @@ class Learning(models.Model):
 
     head = models.CharField(max_length=20, primary_key=True)
     precision = models.FloatField(default=0.95)
+    sure = models.FloatField(default=0.5)  # of the playbook's words, while no model is in use
+    audit_share = models.FloatField(default=0.1)  # of new complaints, drawn for review
+    audit_least = models.PositiveIntegerField(default=5)  # in a week
     state = models.CharField(max_length=10, choices=State, default=State.IDLE)
     learned_until = models.BigIntegerField(default=0)  # the confirmation that was newest
     touched_at = models.DateTimeField(null=True)
@@ -51,7 +63,13 @@ class Learning(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="learning_precision_is_a_share", condition=Q(precision__range=(0.5, 1))
-            )
+            ),
+            models.CheckConstraint(
+                name="learning_sure_is_a_share", condition=Q(sure__range=(0, 1))
+            ),
+            models.CheckConstraint(
+                name="learning_audit_share_is_a_share", condition=Q(audit_share__range=(0, 1))
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,12 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from zhuanji.complaints.models import Complaint
 from zhuanji.triage.deciding.assessing import hash_of, text_of
 from zhuanji.triage.models import Assessment, Confirmation
+
+_AT_WORK = ~Q(source="audit")
+"""Reviewing the random sample settles nothing: whoever handles the complaint still does."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Standing:
 def standing_of(complaint: Complaint) -> Standing:
     """One question. Whether the reader may see the complaint, the caller has asked."""
     told = {name: F(name) for name in ("head", "label", "source", "by_name", "at")}
-    decided = Confirmation.objects.filter(complaint=OuterRef("pk")).order_by("at", "pk")
+    decided = Confirmation.objects.filter(_AT_WORK, complaint=OuterRef("pk")).order_by("at", "pk")
     rows = Assessment.objects.annotate(decided=ArraySubquery(decided.values(o=JSONObject(**told))))
     found = rows.filter(pk=complaint.pk).first()
     if found is None:
@@ -61,7 +64,7 @@ def _settled(one: dict[str, Any]) -> Settled:
 def confirmed_heads(complaints: Iterable[int]) -> dict[int, set[str]]:
     """The heads that people have decided, by complaint."""
     heads: dict[int, set[str]] = {}
-    decided = Confirmation.objects.filter(complaint__in=list(complaints))
+    decided = Confirmation.objects.filter(_AT_WORK, complaint__in=list(complaints))
     for complaint, head in decided.values_list("complaint", "head"):
         heads.setdefault(complaint, set()).add(head)
     return heads

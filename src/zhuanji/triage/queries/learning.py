@@ -26,13 +26,17 @@ _ASK_EVERY = 1.0  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A complaint's words and what a person decided last; `proposed` is what was in use then."""
+    """A complaint's words and what a person decided last; `proposed` is what was in use then.
+
+    `weight` says how closely they looked.
+    """
 
     key: int
     text: str
     label: str
     proposed: str
     at: datetime
+    weight: float = 1.0
 
 
 def lessons_of(head: str, *, most: int = MOST) -> list[Lesson]:
@@ -42,13 +46,13 @@ def lessons_of(head: str, *, most: int = MOST) -> list[Lesson]:
         .exclude(label="")
         .order_by("complaint_id", "-id")
         .distinct("complaint_id")
-        .values_list("id", "label", "proposed", "at", "complaint_id")
+        .values_list("id", "label", "proposed", "at", "weight", "complaint_id")
     )
     newest = sorted(rows, reverse=True)[:most]
-    texts = _texts([row[4] for row in newest])
+    texts = _texts([row[-1] for row in newest])
     return [
-        Lesson(key, texts[complaint], label, proposed, at)
-        for key, label, proposed, at, complaint in reversed(newest)
+        Lesson(key, texts[complaint], label, proposed, at, weight)
+        for key, label, proposed, at, weight, complaint in reversed(newest)
     ]
 
 
@@ -102,9 +106,18 @@ class InUse:
     margin: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What says which model is in use and how sure answers must be."""
+
+    model: int | None
+    precision: float
+    sure: float
+
+
 @dataclass(slots=True)
 class _Kept:
-    row: tuple[int, float] | None
+    row: _Row | None
     found: InUse | None
     until: float
 
@@ -115,14 +128,20 @@ _memory: dict[str, _Kept] = {}
 def model_in_use(head: str) -> InUse | None:
     """Return the model in use as it was at most a second ago, or None: the playbook alone.
 
-    Kept in the process: asking again costs one row of an index a second.
+    Kept in the process: asking again costs two rows by their keys a second.
     """
-    kept = _memory.get(head)
-    if kept is None or time.monotonic() >= kept.until:
-        row = _row(head)
-        found = kept.found if kept and kept.row == row else _read(row)
-        kept = _memory[head] = _Kept(row, found, time.monotonic() + _ASK_EVERY)
-    return kept.found
+    return _known(head).found
+
+
+def sure_in_use(head: str) -> float:
+    """Return the probability from which on the playbook's words propose; kept like the model."""
+    row = _known(head).row
+    return row.sure if row else Learning(head=head).sure
+
+
+def precision_in_use(head: str) -> float:
+    row = _known(head).row
+    return row.precision if row else Learning(head=head).precision
 
 
 def forget_models() -> None:
@@ -135,20 +154,27 @@ def keep_model(head: str, found: InUse | None) -> None:
     _memory[head] = _Kept(None, found, inf)
 
 
-def _row(head: str) -> tuple[int, float] | None:
+def _known(head: str) -> _Kept:
+    kept = _memory.get(head)
+    if kept is None or time.monotonic() >= kept.until:
+        row = _row(head)
+        found = kept.found if kept and kept.row == row else _read(row)
+        kept = _memory[head] = _Kept(row, found, time.monotonic() + _ASK_EVERY)
+    return kept
+
+
+def _row(head: str) -> _Row:
     version = ModelVersion.objects.filter(head=head, in_use=True).values_list("pk", flat=True)
-    if (pk := version.first()) is None:
-        return None
-    precision = Learning.objects.filter(pk=head).values_list("precision", flat=True).first()
-    return pk, precision or Learning(head=head).precision
+    learning = Learning.objects.filter(pk=head).first() or Learning(head=head)
+    return _Row(version.first(), learning.precision, learning.sure)
 
 
-def _read(row: tuple[int, float] | None) -> InUse | None:
-    if row is None:
+def _read(row: _Row) -> InUse | None:
+    if row.model is None:
         return None
-    version = ModelVersion.objects.get(pk=row[0])
+    version = ModelVersion.objects.get(pk=row.model)
     try:
         model = TextModel.from_bytes(bytes(version.blob))
     except NotAModel:  # of another version of the product: words alone until the next training
         return None
-    return InUse(version.number, model, model.margin_for(row[1]))
+    return InUse(version.number, model, model.margin_for(row.precision))

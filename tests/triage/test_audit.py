@@ -17,10 +17,10 @@ LATER = cast.MONDAY + timedelta(hours=1)
 LEAK = "电水壶用了三天就漏水，壶底一直滴水，密封圈是坏的，客服不回复。"
 
 
-def drawn(account: str = LEAK, **more: object) -> AuditCase:
+def drawn(account: str = LEAK) -> AuditCase:
     """A new complaint that was drawn: everything is."""
     Learning.objects.update_or_create(head="category", defaults={"audit_share": 1.0})
-    complaint = cast.wang_complains(account=account, **more)
+    complaint = cast.wang_complains(account=account)
     actions.assess_complaints(at=cast.MONDAY)
     return AuditCase.objects.select_related("complaint").get(complaint=complaint)
 

@@ -1,5 +1,7 @@
 """Who looks after a complaint, what it is about, which others belong to it."""
 
+from typing import Any
+
 from django.utils import timezone
 from ninja import Router, Status
 
@@ -35,7 +37,7 @@ def _arrange(request: Machine, number: str, given: schemas.OneOf) -> schemas.Sta
     field = next(iter(given.model_fields_set))
     value = getattr(given, field)
     words = "" if value is None else str(value)
-    of = {
+    of: dict[str, Any] = {
         "by": request.actor,
         "at": timezone.now(),
         "complaint": get_complaint(number, actor=request.actor),

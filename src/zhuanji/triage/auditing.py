@@ -3,13 +3,13 @@
 from hashlib import blake2b
 
 _WEEKS = 4
-_BITS = 64
+_LOTS = float(2**64)
 
 
 def lot_of(number: str, head: str) -> float:
     """Return a number from 0 to 1 that says nothing about the complaint but is always the same."""
-    digest = blake2b(f"{head} {number}".encode(), digest_size=_BITS // 8).digest()
-    return int.from_bytes(digest) / 2**_BITS
+    digest = blake2b(f"{head} {number}".encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") / _LOTS
 
 
 def enough_for_least(share: float, least: int) -> int:

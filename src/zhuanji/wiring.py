@@ -12,6 +12,7 @@ from zhuanji.history.sweeps import sweep_verification
 from zhuanji.notices.sweeps import sweep_bells, sweep_old_notices
 from zhuanji.triage.sweeps import (
     sweep_assessments,
+    sweep_grades,
     sweep_learning,
     sweep_new_neighbours,
     sweep_previews,
@@ -27,6 +28,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "acknowledgements": sweep_acknowledgements,
     "assessments": sweep_assessments,
     "learning": sweep_learning,
+    "grades": sweep_grades,
     "abandoned uploads": sweep_abandoned_uploads,
     "kept answers": sweep_kept_answers,
     "history verification": sweep_verification,

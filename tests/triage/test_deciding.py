@@ -9,7 +9,7 @@ from zhuanji.language.reading import read
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.triage.deciding import grade
 from zhuanji.triage.deciding.again import again_in
-from zhuanji.triage.deciding.assessing import Around, Assessed, Material, assess, text_of
+from zhuanji.triage.deciding.assessing import Around, Assessed, Customs, Material, assess, text_of
 from zhuanji.triage.deciding.category import from_model, from_votes
 from zhuanji.triage.deciding.department import propose_department
 from zhuanji.triage.deciding.harm import harm_in
@@ -31,7 +31,7 @@ def assessed(text: str, **around: object) -> Assessed:
         rules=playbook.forced(text),
         around=Around(**around),  # type: ignore[arg-type]
     )
-    return assess(material, answers_for=lambda key: key.partition(".")[0])
+    return assess(material, Customs(lambda key: key.partition(".")[0]))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_between_two_bands_a_person_decides_between_both() -> None:
 
 
 def test_the_shares_of_all_bands_are_one() -> None:
-    shares = grade._shares(44.0)
+    shares = grade.ASSUMED.shares(44.0)
 
     assert round(sum(shares.values()), 9) == 1.0
 

@@ -10,6 +10,7 @@ from zhuanji.complaints import actions
 from zhuanji.complaints.models import Judgement
 from zhuanji.complaints.queries import get_complaint
 from zhuanji.kernel.errors import Stale
+from zhuanji.triage.actions import confirm_refusal_and_learn, judge_and_learn
 
 router = Router(tags=["acts"])
 STAND = {200: schemas.Stand, **refusals(403, 404, 409, 422)}
@@ -22,7 +23,7 @@ def stand_now(request: Machine, number: str) -> schemas.Stand:
 @router.post("/{number}/judge", response=STAND)
 def judge_complaint(request: Machine, number: str, given: schemas.JudgementGiven) -> schemas.Stand:
     """Say whether the complaint is justified; `not_upheld` waits for a second person."""
-    actions.judge_complaint(
+    judge_and_learn(
         by=request.actor,
         at=timezone.now(),
         complaint=get_complaint(number, actor=request.actor),
@@ -37,7 +38,7 @@ def judge_complaint(request: Machine, number: str, given: schemas.JudgementGiven
 def confirm_refusal(request: Machine, number: str, given: schemas.Review) -> schemas.Stand:
     """Agree, as the second person, that the complaint is not upheld."""
     proposed = _proposed(request, number)
-    actions.confirm_refusal(
+    confirm_refusal_and_learn(
         by=request.actor, at=timezone.now(), judgement=proposed, review=given.review
     )
     return stand_now(request, number)

@@ -32,13 +32,16 @@ class Evidence(BaseModel):
 
 class CandidateShown(BaseModel):
     label: str
-    probability: float
+    probability: float | None
 
 
 class ProposalShown(BaseModel):
     head: str = Field(examples=["category"])
     label: str = Field(description="The best candidate; empty when there is none.")
-    probability: float
+    probability: float | None = Field(
+        description="Of a hundred such proposals so many are right; null where nobody measured it."
+    )
+    measured_on: int | None = Field(description="On how many decided complaints it was measured.")
     abstained: bool = Field(description="A person must decide between the candidates.")
     candidates: list[CandidateShown]
     source: str = Field(description="model, playbook, rule, score, outcomes or none.")
@@ -141,12 +144,17 @@ def _shown(made: Assessment, seen: _Seen, settled: dict[str, str]) -> Assessment
 
 
 def _proposal(head: str, one: dict[str, Any], seen: _Seen, settled: str | None) -> ProposalShown:
+    cases = one["facts"].get("cases")
     return ProposalShown(
         head=head,
         label=one["label"],
-        probability=one["probability"],
+        probability=one["probability"] if cases else None,
+        measured_on=cases,
         abstained=one["abstained"],
-        candidates=[CandidateShown(label=label, probability=p) for label, p in one["ranked"]],
+        candidates=[
+            CandidateShown(label=label, probability=p if cases else None)
+            for label, p in one["ranked"]
+        ],
         source=one["source"],
         evidence=seen.evidence(one["spans"]),
         settled=settled,

@@ -14,14 +14,17 @@ from zhuanji.staff.models import Department
 from zhuanji.triage.deciding.assessing import (
     Around,
     Assessed,
+    Customs,
     Material,
     assess,
     text_of,
 )
 from zhuanji.triage.deciding.category import MARGIN, SURE
+from zhuanji.triage.deciding.grade import ASSUMED, Curve
 from zhuanji.triage.deciding.proposals import Span, merged
 from zhuanji.triage.learning import Decision
 from zhuanji.triage.queries.around import around, past_outcomes
+from zhuanji.triage.queries.grading import curve_in_use
 from zhuanji.triage.queries.learning import InUse, model_in_use, sure_in_use
 
 
@@ -34,6 +37,7 @@ class Tools:
     past: Callable[[str], dict[str, int]]
     learned: InUse | None = None  # the model in use, where there is one
     sure: float = SURE  # of the playbook's words, where there is none
+    curve: Curve = ASSUMED  # how people grade scores
 
     @property
     def model_version(self) -> str:
@@ -44,13 +48,9 @@ class Tools:
     ) -> list[Assessed]:
         """Assess many texts; a moment in a text counts from `read_at`, its own."""
         decisions = self._decide(texts)
+        customs = Customs(self.answers_for, self.floor_of, self.past, self.curve)
         return [
-            assess(
-                self._material(text, at, one, decision),
-                answers_for=self.answers_for,
-                floor_of=self.floor_of,
-                past=self.past,
-            )
+            assess(self._material(text, at, one, decision), customs)
             for text, at, one, decision in zip(texts, read_at, known, decisions, strict=True)
         ]
 
@@ -90,16 +90,17 @@ class Tools:
             decision=decision,
             margin=self.learned.margin if self.learned else MARGIN,
             sure=self.sure,
+            cases=self.learned.cases if self.learned else 0,
             spoke=self._words(text, decision),
             around=known,
         )
 
 
 def tools_in_use() -> Tools:
-    """One question, and one for each category whose past is asked for."""
+    """Two questions, and one for each category whose past is asked for."""
     places = Department.objects.filter(is_active=True).values_list("code", "name")
     learned, sure = model_in_use("category"), sure_in_use("category")
-    return Tools(playbook_in_use(), dict(places), past_outcomes(), learned, sure)
+    return Tools(playbook_in_use(), dict(places), past_outcomes(), learned, sure, curve_in_use())
 
 
 def assess_text(text: str, *, at: datetime) -> Assessed:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from zhuanji.triage import actions
+from zhuanji.triage.queries.grading import HEAD
 from zhuanji.triage.queries.learning import may_be_due
 from zhuanji.triage.queries.quality import LEARNED
 
@@ -28,6 +29,11 @@ def sweep_reassessments(*, at: datetime) -> int:
 
 def sweep_previews(*, at: datetime) -> int:
     return actions.continue_preview(at=at)
+
+
+def sweep_grades(*, at: datetime) -> int:
+    """Learn how people grade, where they decided enough since the last time."""
+    return int(may_be_due(HEAD, at=at) and actions.learn_grades_where_due(at=at))
 
 
 def sweep_learning(*, at: datetime) -> int:

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast
+from zhuanji.complaints.actions import acknowledge_complaint
 from zhuanji.complaints.models import Complaint
 from zhuanji.desk.triage.highlight import Mark, shown_with_marks, words_at
 from zhuanji.language.personal_data import apply_with_places, mask_personal_data, masking
@@ -248,3 +249,87 @@ def test_words_corrected_since_are_evidence_of_nothing() -> None:
     after = page.get(address("complaint_side", complaint)).content.decode()
 
     assert (before, "<q>我什么都" in after) == (True, False)
+
+
+def hinted(complaint: Complaint, label: str = "not_upheld", *, abstained: bool = False) -> None:
+    """As if complaints like it had ended so."""
+    made = Assessment.objects.get(complaint=complaint)
+    made.proposals["validity"] |= {
+        "label": label,
+        "probability": 0.8,
+        "abstained": abstained,
+        "ranked": [[label, 0.8], ["partly", 0.1]],
+        "source": "outcomes",
+        "facts": {"judged": 60, "cases": 60, "files": 0, "has_order": False},
+    }
+    made.save()
+
+
+@pytest.mark.django_db
+def test_a_hint_at_a_refusal_opens_the_judgement_filled_in_and_decides_nothing() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+    acknowledge_complaint(by=cast.lin().actor, at=cast.MONDAY, complaint=complaint)
+    hinted(complaint)
+    agent = signed_in(cast.lin())
+    form = (
+        f"{reverse('desk:complaint_decide', args=[complaint.number, 'judge'])}?verdict=not_upheld"
+    )
+
+    card = agent.get(address("complaint_side", complaint)).content.decode()
+    page = agent.get(form).content.decode()
+
+    complaint.refresh_from_db()
+    assert f'href="{form}"' in card
+    assert '<option value="not_upheld" selected>' in page
+    assert "second person" in page
+    assert (complaint.verdict, Confirmation.objects.count()) == ("", 0)
+
+
+@pytest.mark.django_db
+def test_a_judgement_teaches_at_once_and_a_refusal_once_the_second_person_agrees() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+    acknowledge_complaint(by=cast.lin().actor, at=cast.MONDAY, complaint=complaint)
+    hinted(complaint)
+    judge = reverse("desk:complaint_decide", args=[complaint.number, "judge"])
+    review = reverse("desk:complaint_decide", args=[complaint.number, "review"])
+    refusal = {"verdict": "not_upheld", "reason": "no_evidence", "explanation": "照片显示人为损坏"}
+
+    signed_in(cast.lin()).post(judge, refusal)
+    waiting = Confirmation.objects.count()
+    signed_in(cast.zhou()).post(review, {"decision": "confirm"})
+
+    told = Confirmation.objects.values_list("head", "label", "proposed", "source", "by_name").get()
+    assert (waiting, told) == (0, ("validity", "not_upheld", "not_upheld", "accepted", "周航"))
+
+
+@pytest.mark.django_db
+def test_a_grade_by_the_rule_names_its_line_and_claims_no_share() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+
+    page = signed_in(cast.lin()).get(address("complaint_side", complaint)).content.decode()
+
+    score = Assessment.objects.get().proposals["grade"]["facts"]["score"]
+    sentence = f"Score {score:g}, {25 - score:.3g} below “Complex” (from 25)"
+    assert (sentence in page, "very sure" in page, "%" in page.split("Impact if")[0]) == (
+        True,
+        False,
+        False,
+    )
+
+
+@pytest.mark.django_db
+def test_a_share_that_was_measured_says_on_how_many_cases() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+    made = Assessment.objects.get()
+    made.proposals["grade"]["facts"]["cases"] = 52
+    made.proposals["grade"]["probability"] = 0.86
+    made.save()
+
+    page = signed_in(cast.lin()).get(address("complaint_side", complaint)).content.decode()
+
+    assert "86%, fairly sure" in page
+    assert "calibrated on 52 grades that colleagues decided" in page

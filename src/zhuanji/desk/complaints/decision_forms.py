@@ -56,6 +56,13 @@ class Judge(forms.Form):
     explanation = _text(_("What was found"), rows=5, needed=True)
 
 
+def leaning(verdict: str) -> dict[str, str]:
+    """What the form of a judgement begins with, where a verdict was proposed."""
+    if verdict not in Verdict.values:
+        return {}
+    return {"verdict": verdict, "reason": FITTING[Verdict(verdict)][0].value}
+
+
 class Review(forms.Form):
     decision = forms.ChoiceField(
         label=_("Decision"),

@@ -17,7 +17,7 @@ from zhuanji.complaints.policies import sees_personal
 from zhuanji.complaints.queries import get_complaint, openly_of
 from zhuanji.customers.queries import files_of
 from zhuanji.desk.complaints.copied import with_copied
-from zhuanji.desk.complaints.decision_forms import CHOICES, Arranged, Number
+from zhuanji.desk.complaints.decision_forms import CHOICES, Arranged, Number, leaning
 from zhuanji.desk.complaints.decisions_table import DECISIONS, Decision
 from zhuanji.desk.complaints.uploads import uploaded
 from zhuanji.desk.refusals import is_fragment
@@ -107,6 +107,8 @@ def _form(chosen: Decision, complaint: Complaint, request: SignedInRequest) -> f
     initial = chosen.initial(complaint)
     if chosen.name == "findings":
         initial = with_copied(initial, request.GET.get("like", ""), request.user.actor)
+    if chosen.name == "judge":
+        initial = leaning(request.GET.get("verdict", ""))
     form = chosen.form(posted, initial=initial)
     if isinstance(form, Arranged):
         value = form.fields["value"]

@@ -22,7 +22,11 @@ from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.staff.queries import code_of
 from zhuanji.staff.roles import Right
-from zhuanji.triage.actions import settle_proposal
+from zhuanji.triage.actions import (
+    confirm_refusal_and_learn,
+    judge_and_learn,
+    settle_proposal,
+)
 
 Act = Callable[..., Any]
 _ALL = frozenset(Stage)
@@ -56,7 +60,7 @@ class Decision:
 
 
 def _judge(*, by: Actor, at: datetime, complaint: Complaint, verdict: str, **words: str) -> None:
-    actions.judge_complaint(by=by, at=at, complaint=complaint, verdict=Verdict(verdict), **words)
+    judge_and_learn(by=by, at=at, complaint=complaint, verdict=Verdict(verdict), **words)
 
 
 def _review(*, by: Actor, at: datetime, complaint: Complaint, decision: str, review: str) -> None:
@@ -66,7 +70,7 @@ def _review(*, by: Actor, at: datetime, complaint: Complaint, decision: str, rev
     if judgement is None:
         raise Stale
     judgement.complaint = complaint
-    act = actions.confirm_refusal if decision == "confirm" else actions.return_refusal
+    act = confirm_refusal_and_learn if decision == "confirm" else actions.return_refusal
     act(by=by, at=at, judgement=judgement, review=review)
 
 

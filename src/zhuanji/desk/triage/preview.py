@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from zhuanji.desk.triage import words
 from zhuanji.desk.triage.highlight import Mark, shown_with_marks
+from zhuanji.desk.triage.reasons import Reason, percent_of, reason_of
 from zhuanji.desk.triage.showing import Candidate, Chip, chips_of, title_of
 from zhuanji.triage.deciding.assessing import Assessed, text_of
+from zhuanji.triage.deciding.proposals import BEST
 from zhuanji.triage.inputs import assess_text
 
 _SHORTEST = 6  # characters, below which nothing is worth saying
@@ -23,6 +25,7 @@ class Suggestion:
     field: str
     name: str
     candidates: list[Candidate]
+    reason: Reason
     abstained: bool
     taken: bool
 
@@ -53,17 +56,19 @@ def preview_of(
 
 
 def _suggestion(made: Assessed, head: str, typed: str) -> Suggestion:
-    proposal = made.proposals[head]
-    shown = proposal.ranked if proposal.abstained else proposal.ranked[:1]
+    proposal = made.proposals[head].as_json()
+    ranked, abstained = proposal["ranked"], proposal["abstained"]
+    shown = ranked[:BEST] if abstained else [one for one in ranked if one[0] == proposal["label"]]
     return Suggestion(
         field=head,
         name=str(words.HEADS[head]),
         candidates=[
-            Candidate(label, words.label_words(head, label, {}), round(100 * share))
+            Candidate(label, words.label_words(head, label, {}), percent_of(proposal, share))
             for label, share in shown
         ],
-        abstained=proposal.abstained,
-        taken=bool(typed) and typed == proposal.label,
+        reason=reason_of(head, proposal),
+        abstained=abstained,
+        taken=bool(typed) and typed == proposal["label"],
     )
 
 

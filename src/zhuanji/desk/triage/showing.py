@@ -7,14 +7,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.models import Complaint
-from zhuanji.complaints.policies import may_assign, may_note, may_work
+from zhuanji.complaints.policies import may_assign, may_judge, may_note, may_work
 from zhuanji.complaints.queries.bulk import held
 from zhuanji.complaints.veil import veiling
 from zhuanji.desk.triage import words
 from zhuanji.desk.triage.highlight import Mark, shown_with_marks, words_at
+from zhuanji.desk.triage.reasons import BY_HAND, Reason, percent_of, reason_of, score_words
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.personal_data import Pass
 from zhuanji.triage.deciding.impact import Impact, Known, impact_of
+from zhuanji.triage.deciding.proposals import BEST
 from zhuanji.triage.models import Assessment
 from zhuanji.triage.queries import Settled, Standing, standing_of, words_assessed
 from zhuanji.triage.words import TRIGGERS
@@ -24,9 +26,11 @@ _EVIDENCE_SHOWN = 8
 
 @dataclass(frozen=True)
 class Candidate:
+    """`percent` is None where no share was measured."""
+
     label: str
     words: str
-    percent: int
+    percent: int | None
 
 
 @dataclass(frozen=True)
@@ -38,13 +42,11 @@ class Line:
     best: Candidate | None
     candidates: list[Candidate]
     abstained: bool
-    sureness: str
-    why: str
+    reason: Reason
     evidence: list[str]
     settled: Settled | None
     settled_words: str
     is_held: bool
-    by_rule: bool
     may: bool
     facts: dict[str, Any]
 
@@ -77,6 +79,8 @@ class Shown:
     account: str = ""
     parts: list[Part] = field(default_factory=list)
     score: float = 0.0
+    score_words: str = ""
+    by_hand: str = ""
     rules: list[tuple[str, list[str]]] = field(default_factory=list)
     triggers: list[tuple[str, list[str]]] = field(default_factory=list)
     told_legal: Settled | None = None
@@ -102,7 +106,9 @@ def shown_triage(actor: Actor, complaint: Complaint, *, clear: bool) -> Shown:
         legend=_legend(made),
         account=shown_with_marks(complaint.account, _marks(made), veil=veil),
         parts=[_part(one, seen) for one in made.parts],
-        score=made.proposals["grade"]["facts"]["score"],
+        score=(score := made.proposals["grade"]["facts"]["score"]),
+        score_words=score_words(score),
+        by_hand=str(BY_HAND),
         rules=[(words.rule_words(key), seen.words(spans)) for key, spans in made.rules],
         triggers=[(str(TRIGGERS[one["kind"]]), seen.words(one["spans"])) for one in made.triggers],
         told_legal=standing.settled.get("legal"),
@@ -137,45 +143,38 @@ def _line(
     proposal = standing.assessment.proposals[head] if standing.assessment else {}
     names = proposal["facts"].get("names", {})
     candidates = [
-        Candidate(label, words.label_words(head, label, names), round(100 * share))
+        Candidate(label, words.label_words(head, label, names), percent_of(proposal, share))
         for label, share in proposal["ranked"]
     ]
     settled = standing.settled.get(head)
     return Line(
         head=head,
         name=str(words.HEADS[head]),
-        best=candidates[0] if candidates else None,
-        candidates=candidates,
+        best=next((one for one in candidates if one.label == proposal["label"]), None),
+        candidates=candidates[:BEST],
         abstained=proposal["abstained"],
-        sureness=str(words.sureness(proposal["probability"])),
-        why=_why(proposal),
+        reason=reason_of(head, proposal),
         evidence=seen.words(proposal["spans"]) if head != "validity" else [],
         settled=settled,
         settled_words=words.label_words(head, settled.label, names) if settled else "",
         is_held=_is_held(complaint, head, proposal["label"]),
-        by_rule=proposal["source"] == "rule",
         may=_may(actor, complaint, head),
         facts=proposal["facts"],
     )
 
 
-def _why(proposal: dict[str, Any]) -> str:
-    facts = proposal["facts"]
-    if rule := facts.get("rule"):
-        return words.rule_words(rule)
-    return str(words.SOURCES[proposal["source"]])
-
-
 def _is_held(complaint: Complaint, head: str, label: str) -> bool:
     if head == "department":
         return complaint.department is not None and complaint.department.code == label
-    return head in ("category", "grade") and bool(label) and held(complaint, head) == label
+    if head == "validity":
+        return bool(label) and complaint.verdict == label
+    return bool(label) and held(complaint, head) == label
 
 
 def _may(actor: Actor, complaint: Complaint, head: str) -> bool:
     if head == "department":
         return may_assign(actor, complaint)
-    return head in ("category", "grade") and may_work(actor, complaint)
+    return may_judge(actor, complaint) if head == "validity" else may_work(actor, complaint)
 
 
 def chips_of(reading: dict[str, Any]) -> list[Chip]:

@@ -3,6 +3,8 @@
 from zhuanji.triage.actions.assess import assess_complaints, assess_registered
 from zhuanji.triage.actions.audit import choose_sample, review_case
 from zhuanji.triage.actions.confirming import change_many, undo_change
+from zhuanji.triage.actions.grading import learn_grades_where_due
+from zhuanji.triage.actions.judging import confirm_refusal_and_learn, judge_and_learn
 from zhuanji.triage.actions.learning import (
     ask_training,
     ask_training_where_due,
@@ -36,9 +38,12 @@ __all__ = [
     "change_many",
     "choose_precision",
     "choose_sample",
+    "confirm_refusal_and_learn",
     "continue_preview",
     "continue_reassessment",
     "finish_training",
+    "judge_and_learn",
+    "learn_grades_where_due",
     "learn_terms",
     "refuse_neighbour",
     "resume_preview",

@@ -123,7 +123,7 @@ def _proposals(assessed: Assessed, tools: Tools) -> dict[str, Any]:
     """As JSON; the names of departments go along, so that a page need not ask for them."""
     proposals = {head: p.as_json() for head, p in assessed.proposals.items()}
     codes = [label for label, _ in assessed.proposals["department"].ranked]
-    proposals["department"]["facts"] = {"names": {c: tools.departments[c] for c in codes}}
+    proposals["department"]["facts"]["names"] = {c: tools.departments[c] for c in codes}
     return proposals
 
 

@@ -36,13 +36,26 @@ def settle_proposal(
         raise Invalid({"head": _("Choose what to decide.")})
     complaint = lock(complaint)
     (require_may_assign if head == "department" else require_may_work)(by, complaint)
-    was_due, before = complaint.to_assess, held(complaint, head)
-    value = _value(head, label)
+    was_due, before, value = complaint.to_assess, held(complaint, head), _value(head, label)
     complaint = arrange_complaint(by=by, at=at, complaint=complaint, field=head, value=value)
     if source == "api" and before == value:
         return complaint
+    learn_decision(by=by, at=at, complaint=complaint, head=head, label=label, source=source)
+    if before == value:
+        kind = "complaint.proposal_confirmed"
+        record(kind=kind, about=complaint.about, by=by, at=at, field=head, after=value)
+    if not was_due:
+        _note(complaint)
+    return complaint
+
+
+def learn_decision(
+    *, by: Actor, at: datetime, complaint: Complaint, head: str, label: str, source: str = ""
+) -> None:
+    """Keep what somebody decided beside what was proposed. Part of a larger action."""
     assessment = Assessment.objects.filter(complaint=complaint.pk).first()
-    proposed = _proposed(assessment, head)
+    nothing: dict[str, Any] = {"label": "", "abstained": True}
+    proposed = assessment.proposals[head] if assessment else nothing
     record_confirmation(
         by=by,
         at=at,
@@ -52,22 +65,6 @@ def settle_proposal(
         proposed=proposed["label"],
         source=source or _source(label, proposed["label"], abstained=proposed["abstained"]),
     )
-    if before == value:
-        record(
-            kind="complaint.proposal_confirmed",
-            about=complaint.about,
-            by=by,
-            at=at,
-            field=head,
-            after=value,
-        )
-    if assessment and not was_due:
-        _note(complaint, assessment)
-    return complaint
-
-
-def _proposed(assessment: Assessment | None, head: str) -> dict[str, Any]:
-    return assessment.proposals[head] if assessment else {"label": "", "abstained": True}
 
 
 def _value(head: str, label: str) -> str:
@@ -89,9 +86,11 @@ def _source(label: str, proposed: str, *, abstained: bool) -> str:
     return "chosen" if abstained else "accepted"
 
 
-def _note(complaint: Complaint, assessment: Assessment) -> None:
+def _note(complaint: Complaint) -> None:
     """What still waits is known at once: the list need not wait for the next sweep."""
-    note_assessments([found(complaint, assessment, confirmed_heads([complaint.pk]))])
+    assessment = Assessment.objects.filter(complaint=complaint.pk).first()
+    if assessment:
+        note_assessments([found(complaint, assessment, confirmed_heads([complaint.pk]))])
 
 
 def found(complaint: Complaint, assessment: Assessment, confirmed: dict[int, set[str]]) -> Found:

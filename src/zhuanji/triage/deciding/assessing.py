@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from zhuanji.triage.deciding import category, grade
 from zhuanji.triage.deciding.again import again_in
 from zhuanji.triage.deciding.department import propose_department
-from zhuanji.triage.deciding.harm import harm_in
+from zhuanji.triage.deciding.harm import Harm, harm_in
 from zhuanji.triage.deciding.impact import Known
 from zhuanji.triage.deciding.proposals import Proposal, Span, merged
 from zhuanji.triage.deciding.triggers import Trigger, triggers_in
@@ -18,6 +18,8 @@ SHOWN = ("demand", "threat", "emotion", "amount", "moment", "order")
 _FINDINGS_KEPT = 200
 _CALM = 0.15  # of the intensity, below which nobody's mood is named
 _GENERAL_WORDS = ("demand", "threat", "emotion")  # whose values are ours, not the customer's
+
+Threats = list[tuple[str, Span]]
 
 
 class Finding(Protocol):
@@ -95,6 +97,7 @@ class Material:
     decision: Any = None  # of the model in use, when there is one
     margin: float = category.MARGIN
     sure: float = category.SURE
+    cases: int = 0  # that its probabilities were measured on
     spoke: tuple[Span, ...] = ()  # the words that made the model decide so
     around: Around = field(default_factory=Around)
     rules: Sequence[Rule] = ()
@@ -116,62 +119,81 @@ def hash_of(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def assess(
-    given: Material,
-    *,
-    answers_for: Callable[[str], str],
-    floor_of: Callable[[str], str] = lambda _category: "",
-    past: Callable[[str], dict[str, int]] = lambda _category: {},
-) -> Assessed:
-    """Assess one complaint.
+@dataclass(frozen=True)
+class Customs:
+    """What the organisation lays down about a category, and how its people grade scores.
 
-    Of a category, `answers_for` names the department, `floor_of` the grade that its complaints
-    have at least, `past` how often which verdict was given.
+    Of a category `answers_for` names the department, `floor_of` the grade that its complaints have
+    at least, `past` how often which verdict was given.
     """
-    read, around = given.read, given.around
-    threats = [(f.value, (f.start, f.end)) for f in read.findings if f.kind == "threat"]
-    harm = harm_in(given.text)
-    amount, amount_spans = _amount(read)
-    parts = grade.parts_of(
-        harm=harm,
-        emotion=(read.intensity, _places(read, "emotion")),
-        threats=threats,
-        amount=amount,
-        amount_spans=amount_spans,
-        tier=around.tier,
-        earlier=around.earlier,
-        again=again_in(given.text),
-    )
-    about = _category(given)
-    proposals = {
-        "category": about,
-        "grade": _grade(parts, about, given.rules, floor_of),
-        "department": propose_department(about, answers_for),
-        "validity": propose_validity(
-            past(about.label) if about.label else {},
-            files=around.files,
-            has_order=around.has_order or bool(_places(read, "order")),
-        ),
-    }
-    threat = max((kind for kind, _ in threats), key=lambda k: grade.THREATS.get(k, 0.5), default="")
+
+    answers_for: Callable[[str], str]
+    floor_of: Callable[[str], str] = lambda _category: ""
+    past: Callable[[str], dict[str, int]] = lambda _category: {}
+    curve: grade.Curve = grade.ASSUMED
+
+
+def assess(given: Material, customs: Customs) -> Assessed:
+    """Assess one complaint."""
+    read = given.read
+    harm, threats, amount = harm_in(given.text), _threats(read), _amount(read)
+    parts = _parts(given, harm, threats, amount)
     return Assessed(
         text_hash=hash_of(given.text),
         reading=summary(read),
         mood=_mood(read),
-        threat=threat,
-        proposals=proposals,
+        threat=max(
+            (kind for kind, _ in threats), key=lambda k: grade.THREATS.get(k, 0.5), default=""
+        ),
+        proposals=_proposals(given, parts, customs),
         parts=parts,
         rules=tuple((rule.key, merged(rule.spans)) for rule in given.rules),
         triggers=triggers_in(given.text, harm=harm, threats=threats),
-        known=Known(
-            tier=around.tier,
-            paid=around.paid,
-            purchases=around.purchases,
-            amount=amount,
-            earlier=around.earlier,
-            emotion=round(read.intensity, 3),
-            threats=tuple(dict.fromkeys(kind for kind, _ in threats)),
+        known=_known(given, threats, amount[0]),
+    )
+
+
+def _parts(
+    given: Material, harm: Harm, threats: Threats, amount: tuple[float, tuple[Span, ...]]
+) -> tuple[grade.Part, ...]:
+    return grade.parts_of(
+        harm=harm,
+        emotion=(given.read.intensity, _places(given.read, "emotion")),
+        threats=threats,
+        amount=amount[0],
+        amount_spans=amount[1],
+        tier=given.around.tier,
+        earlier=given.around.earlier,
+        again=again_in(given.text),
+    )
+
+
+def _proposals(
+    given: Material, parts: tuple[grade.Part, ...], customs: Customs
+) -> dict[str, Proposal]:
+    about = _category(given)
+    return {
+        "category": about,
+        "grade": _grade(parts, about, given.rules, customs),
+        "department": propose_department(about, customs.answers_for),
+        "validity": propose_validity(
+            customs.past(about.label) if about.label else {},
+            files=given.around.files,
+            has_order=given.around.has_order or bool(_places(given.read, "order")),
         ),
+    }
+
+
+def _known(given: Material, threats: Threats, amount: float) -> Known:
+    around = given.around
+    return Known(
+        tier=around.tier,
+        paid=around.paid,
+        purchases=around.purchases,
+        amount=amount,
+        earlier=around.earlier,
+        emotion=round(given.read.intensity, 3),
+        threats=tuple(dict.fromkeys(kind for kind, _ in threats)),
     )
 
 
@@ -192,20 +214,26 @@ def _grade(
     parts: tuple[grade.Part, ...],
     about: Proposal,
     rules: Sequence[Rule],
-    floor_of: Callable[[str], str],
+    customs: Customs,
 ) -> Proposal:
     """The score's, but at least what the gravest rule met and a sure category demand."""
     demanded = [(rule.grade, rule.key) for rule in rules if rule.grade]
-    if not about.abstained and (floor := floor_of(about.label)):
+    if not about.abstained and (floor := customs.floor_of(about.label)):
         demanded.append((floor, f"category:{about.label}"))
     forced, rule = max(demanded, key=lambda one: grade.ORDER.index(one[0]), default=("", ""))
-    return grade.propose_grade(parts, forced=forced, rule=rule)
+    return grade.propose_grade(parts, forced=forced, rule=rule, curve=customs.curve)
 
 
 def _category(given: Material) -> Proposal:
     if given.decision is None:
         return category.from_votes(given.votes, sure=given.sure)
-    return category.from_model(given.decision, given.votes, margin=given.margin, spoke=given.spoke)
+    return category.from_model(
+        given.decision, given.votes, margin=given.margin, spoke=given.spoke, cases=given.cases
+    )
+
+
+def _threats(read: Reading) -> Threats:
+    return [(f.value, (f.start, f.end)) for f in read.findings if f.kind == "threat"]
 
 
 def _places(read: Reading, kind: str) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ real ones the quality page measures it.
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
-from zhuanji.triage.deciding.proposals import Proposal, Span, best_of, merged
+from zhuanji.triage.deciding.proposals import OFFERED, Proposal, Span, best_of, merged
 
 DOUBT = 2.0
 WIDER = 0.6  # what a first level's own votes count against those of a category below it
@@ -48,19 +48,21 @@ def from_votes(votes: Iterable[Vote], *, sure: float = SURE) -> Proposal:
     if not best:
         return Proposal("category")
     first, rival = best[0].weight, best[1].weight if len(best) > 1 else 0.0
-    ranked = tuple((vote.category, vote.weight / (first + rival + DOUBT)) for vote in best[:2])
+    ranked = tuple(
+        (vote.category, vote.weight / (first + rival + DOUBT)) for vote in best[:OFFERED]
+    )
     label, probability = ranked[0]
     spans = _places(known, label)
     return Proposal("category", label, probability, probability < sure, ranked, spans, "playbook")
 
 
 def _best_of_each(votes: list[Vote]) -> list[Vote]:
-    """The best vote of each first level, the best first; of one level alone its two best."""
+    """The best vote of each first level, the best first; of one level alone its best ones."""
     ordered = sorted(votes, key=_rank)
     best = {vote.category.partition(".")[0]: vote for vote in reversed(ordered)}
     if len(best) == 1:
         below = [vote for vote in ordered if "." in vote.category]
-        return (below or ordered)[:2]
+        return (below or ordered)[:OFFERED]
     return sorted(best.values(), key=lambda vote: (-vote.weight, vote.category))
 
 
@@ -79,9 +81,13 @@ def from_model(
     *,
     margin: float = MARGIN,
     spoke: Iterable[Span] = (),
+    cases: int = 0,
 ) -> Proposal:
-    """What the model says; evidence is the words that `spoke` to it, else the playbook's."""
-    ranked = best_of(decision.ranked or ((decision.label, decision.probability),))
+    """What the model says; evidence is the words that `spoke` to it, else the playbook's.
+
+    `cases` is how many confirmed complaints its probabilities were measured on.
+    """
+    ranked = best_of(decision.ranked or ((decision.label, decision.probability),), OFFERED)
     spans = merged(spoke) or _places(votes, decision.label)
     return Proposal(
         "category",
@@ -91,5 +97,5 @@ def from_model(
         ranked,
         spans,
         "model",
-        {"margin": round(decision.margin, 3)},
+        {"margin": round(decision.margin, 3), **({"cases": cases} if cases else {})},
     )

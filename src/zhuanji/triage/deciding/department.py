@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from zhuanji.triage.deciding.category import SURE
-from zhuanji.triage.deciding.proposals import Proposal, best_of
+from zhuanji.triage.deciding.proposals import BEST, Proposal, best_of
 
 
 def propose_department(category: Proposal, answers_for: Callable[[str], str]) -> Proposal:
     """`answers_for` names a category's department by its code, "" when nobody is named."""
     shares: dict[str, float] = {}
-    for label, probability in category.ranked:
+    for label, probability in category.ranked[:BEST]:
         if code := answers_for(label):
             shares[code] = shares.get(code, 0.0) + probability
     ranked = best_of(shares.items())
@@ -17,6 +17,14 @@ def propose_department(category: Proposal, answers_for: Callable[[str], str]) ->
         return Proposal("department")
     label, probability = ranked[0]
     unsure = probability < SURE or (category.abstained and len(ranked) > 1)
+    cases = category.facts.get("cases")
     return Proposal(
-        "department", label, probability, unsure, ranked, category.spans, category.source
+        "department",
+        label,
+        probability,
+        unsure,
+        ranked,
+        category.spans,
+        category.source,
+        {"cases": cases} if cases else {},
     )

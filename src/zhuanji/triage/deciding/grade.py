@@ -4,7 +4,9 @@
 
 below 25 general, from 25 complex, from 45 major, from 70 emergency. Two people who read the same
 complaint differ by some points, so S is taken as uncertain by SPREAD (one standard deviation);
-the probability of a band is the share of that uncertainty which falls into it.
+the share of a band is the part of that uncertainty which falls into it. Such a share is nobody's
+measurement, so it only says where a person must decide. It is a probability once it was learned
+from what people decided at such scores (learning/grading.py): a Curve with its number of cases.
 """
 
 from collections.abc import Iterable
@@ -102,26 +104,46 @@ def score(parts: Iterable[Part]) -> float:
     return sum(part.points for part in parts)
 
 
-def at_least(*grades: str) -> str:
-    """The gravest of the grades."""
-    return max((grade for grade in grades if grade in ORDER), key=ORDER.index, default=ORDER[0])
+@dataclass(frozen=True)
+class Curve:
+    """Where people draw the line before each graver grade, and how far apart they are about it.
+
+    `cases` is from how many decisions that was learned; 0 is the rule's own assumption.
+    """
+
+    edges: tuple[float, ...] = tuple(edge for _, edge in BANDS[1:])
+    spread: float = SPREAD
+    cases: int = 0
+
+    def shares(self, total: float) -> dict[str, float]:
+        """How likely each grade is at this score; together one."""
+        borders = [-inf, *self.edges, inf]
+        below = [0.5 * (1 + erf((edge - total) / (self.spread * sqrt(2)))) for edge in borders]
+        return {grade: below[n + 1] - below[n] for n, grade in enumerate(ORDER)}
 
 
-def propose_grade(parts: tuple[Part, ...], *, forced: str = "", rule: str = "") -> Proposal:
-    """The grade of the score; never below `forced`, which `rule` (its key or sentence) demands."""
-    total = score(parts)
-    shares = _shares(total)
-    ranked = best_of(shares.items())
-    label, probability = ranked[0]
-    spans = tuple(span for part in parts if part.points for span in part.spans)
-    facts: dict[str, Any] = {"score": round(total, 1)}
+ASSUMED = Curve()
+
+
+def band(total: float) -> str:
+    """The grade of a score, by the rule."""
+    return [grade for grade, edge in BANDS if total >= edge][-1]
+
+
+def propose_grade(
+    parts: tuple[Part, ...], *, forced: str = "", rule: str = "", curve: Curve = ASSUMED
+) -> Proposal:
+    """The grade of the score; never below `forced`, which `rule` (its key or sentence) demands.
+
+    Where people decide otherwise than the rule at such scores, a person decides between both.
+    """
+    total = round(score(parts), 1)
+    label, spans = band(total), tuple(span for part in parts if part.points for span in part.spans)
     if forced and ORDER.index(forced) > ORDER.index(label):
-        facts["rule"] = rule
+        facts: dict[str, Any] = {"score": total, "rule": rule}
         return Proposal("grade", forced, 1.0, False, ((forced, 1.0),), spans, "rule", facts)
-    return Proposal("grade", label, probability, probability < SURE, ranked, spans, "score", facts)
-
-
-def _shares(total: float) -> dict[str, float]:
-    edges = [-inf, *(edge for _, edge in BANDS[1:]), inf]
-    below = [0.5 * (1 + erf((edge - total) / (SPREAD * sqrt(2)))) for edge in edges]
-    return {grade: below[n + 1] - below[n] for n, grade in enumerate(ORDER)}
+    shares = curve.shares(total)
+    ranked = best_of(shares.items())
+    unsure = shares[label] < SURE or ranked[0][0] != label
+    facts = {"score": total, **({"cases": curve.cases} if curve.cases else {})}
+    return Proposal("grade", label, shares[label], unsure, ranked, spans, "score", facts)

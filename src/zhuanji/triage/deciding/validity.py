@@ -19,6 +19,7 @@ def propose_validity(past: Mapping[str, int], *, files: int, has_order: bool) ->
     facts = {"judged": judged, "files": files, "has_order": has_order}
     if judged < ENOUGH:
         return Proposal("validity", facts=facts)
+    facts["cases"] = judged
     shares = {o: (past.get(o, 0) + 1) / (judged + len(OUTCOMES)) for o in OUTCOMES}
     ranked = best_of(shares.items())
     label, probability = ranked[0]

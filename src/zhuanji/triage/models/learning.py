@@ -58,6 +58,7 @@ class Learning(models.Model):
     learned_until = models.BigIntegerField(default=0)  # the confirmation that was newest
     touched_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)  # of the last training, a word for it
+    curve = models.JSONField(null=True)  # of grades: edges, spread, and of how many cases
 
     class Meta:
         constraints: ClassVar = [

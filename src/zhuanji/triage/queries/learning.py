@@ -105,6 +105,11 @@ class InUse:
     model: TextModel
     margin: float
 
+    @property
+    def cases(self) -> int:
+        """How many confirmed complaints its probabilities were measured on."""
+        return sum(self.model.card.get("texts", {}).values())
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:

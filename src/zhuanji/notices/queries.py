@@ -3,7 +3,7 @@
 Whether readers may still read what a notice is about, the desk asks complaints.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
@@ -26,23 +26,29 @@ class Page:
 
 @dataclass(frozen=True)
 class Bell:
-    """What somebody has not seen: how many, whether there are more, and the newest alarms."""
+    """What somebody has not seen: how many, whether there are more, and the newest alarm."""
 
     count: int = 0
     is_more: bool = False
-    alarms: list[Notice] = field(default_factory=list)
+    alarms: int = 0
+    alarm: Notice | None = None
 
 
 def notices_of(user_id: int | None) -> QuerySet[Notice]:
     return Notice.objects.filter(user=user_id)
 
 
-def bell_of(rows: QuerySet[Notice], *, most_alarms: int = 3) -> Bell:
+def bell_of(rows: QuerySet[Notice]) -> Bell:
     """One question, however many there are: alarms come first, no more than a hundred are counted."""
     unseen = rows.filter(seen_at=None).order_by("level", "-id")
     found = list(unseen[: MOST_COUNTED + 1])
     alarms = [notice for notice in found if notice.level == Level.ALARM]
-    return Bell(min(len(found), MOST_COUNTED), len(found) > MOST_COUNTED, alarms[:most_alarms])
+    return Bell(
+        count=min(len(found), MOST_COUNTED),
+        is_more=len(found) > MOST_COUNTED,
+        alarms=len(alarms),
+        alarm=alarms[0] if alarms else None,
+    )
 
 
 def page_of(

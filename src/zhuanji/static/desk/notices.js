@@ -3,8 +3,8 @@
 import { toast } from "./toasts.js";
 
 const bell = document.querySelector("[data-bell]");
-const KEPT = 50;
-const dismissed = () => JSON.parse(localStorage.getItem("alarms-dismissed") ?? "[]");
+const DISMISSED = "alarm-dismissed"; // the newest one that was; older ones are not said again
+const dismissed = () => Number(localStorage.getItem(DISMISSED) ?? 0);
 
 bell?.addEventListener("toggle", () => bell.open && fill().then(() => drawer().querySelector("a")?.focus()));
 document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
@@ -15,24 +15,19 @@ document.body.addEventListener("htmx:afterSettle", sound);
 const drawer = () => bell.querySelector("[data-drawer]");
 const fill = () => globalThis.htmx.ajax("GET", bell.dataset.bell, { target: drawer(), swap: "innerHTML" });
 
-function dismiss(id) {
-  localStorage.setItem("alarms-dismissed", JSON.stringify([...dismissed(), id].slice(-KEPT)));
-}
-
-// One note for each alarm that is neither seen nor dismissed; what was seen elsewhere goes by itself.
+// One note for the newest alarm, and how many more there are. What was seen elsewhere goes by itself;
+// the list of notices shows them anyway.
 function sound() {
-  const alarms = [...document.querySelectorAll("#alarms [data-alarm]")];
-  const ids = alarms.map((alarm) => alarm.dataset.alarm);
-  for (const note of document.querySelectorAll(".toast-note[data-of]")) {
-    if (!ids.includes(note.dataset.of)) note.remove();
-  }
-  for (const alarm of alarms.reverse()) {
-    const id = alarm.dataset.alarm;
-    if (dismissed().includes(id) || document.querySelector(`.toast-note[data-of="${id}"]`)) continue;
-    const note = toast(alarm.textContent, { kind: "error", link: alarm.href, linked: alarm.parentElement.dataset.words });
-    note.dataset.of = id;
-    note.querySelector("[data-dismiss]").addEventListener("click", () => dismiss(id));
-  }
+  const alarm = document.querySelector("#alarms [data-alarm]");
+  const id = Number(alarm?.dataset.alarm ?? 0);
+  const old = document.querySelector(".toast-note[data-of]");
+  if (old?.dataset.of === String(id)) return;
+  old?.remove();
+  if (id <= dismissed() || document.getElementById("notices")) return;
+  const { words, more } = alarm.parentElement.dataset;
+  const note = toast(`${alarm.textContent}${more}`, { kind: "error", link: alarm.href, linked: words });
+  note.dataset.of = id;
+  note.querySelector("[data-dismiss]").addEventListener("click", () => localStorage.setItem(DISMISSED, id));
 }
 
 sound();

@@ -6,10 +6,17 @@ from functools import partial
 from zhuanji.api.sweeps import sweep_kept_answers
 from zhuanji.attachments.sweeps import sweep_abandoned_uploads
 from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
-from zhuanji.complaints.queries import told_outside
+from zhuanji.complaints.queries import readable_ids, told_outside
+from zhuanji.complaints.queries.morning import morning_figures
 from zhuanji.complaints.sweeps import sweep_acknowledgements, sweep_deadlines, sweep_pauses
 from zhuanji.history.sweeps import sweep_verification
-from zhuanji.notices.sweeps import sweep_bells, sweep_old_notices
+from zhuanji.notices.sweeps import (
+    sweep_bells,
+    sweep_letters,
+    sweep_mornings,
+    sweep_old_notices,
+    sweep_robots,
+)
 from zhuanji.triage.sweeps import (
     sweep_assessments,
     sweep_grades,
@@ -36,6 +43,9 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "webhook deliveries": sweep_deliveries,
     "old webhook deliveries": sweep_old_deliveries,
     "bells": sweep_bells,
+    "notices by e-mail": partial(sweep_letters, may_read=readable_ids),
+    "notices to robots": partial(sweep_robots, may_read=readable_ids),
+    "the morning's figures": partial(sweep_mornings, count=morning_figures),
     "old notices": sweep_old_notices,
     "imports and exports": sweep_exchange,
     "old exports": sweep_old_exports,

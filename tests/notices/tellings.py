@@ -21,7 +21,7 @@ def tell(
 ) -> int:
     return notify(
         people=[person.pk for person in people],
-        kind="deadline.breached",
+        kind="deadline-breached",
         about=about,
         title=DUE,
         facts={"number": "ZJ26-00000-00017"},

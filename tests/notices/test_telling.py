@@ -28,7 +28,7 @@ LATER = MONDAY + timedelta(hours=1)
 
 def told(key: str, *people: int, title: str = "Overdue") -> Told:
     return Told(
-        people, kind="deadline.due", about="complaint/7", title=title, link="/desk/", key=key
+        people, kind="deadline-due", about="complaint/7", title=title, link="/desk/", key=key
     )
 
 

@@ -15,7 +15,9 @@ from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.queries import told_outside
 from zhuanji.history.models import Entry
 from zhuanji.history.queries import first_broken_link
-from zhuanji.webhooks import sending
+from zhuanji.kernel.outside import sending
+from zhuanji.kernel.outside.sending import Answer
+from zhuanji.kernel.outside.waits import wait_after
 from zhuanji.webhooks.actions import (
     change_webhook,
     deliver_due,
@@ -28,9 +30,8 @@ from zhuanji.webhooks.actions import (
 from zhuanji.webhooks.actions.delivering import LEASE, settle, take_due
 from zhuanji.webhooks.actions.gathering import make_deliveries
 from zhuanji.webhooks.models import Delivery, Webhook
-from zhuanji.webhooks.sending import Answer
 from zhuanji.webhooks.signing import Salt, secret_of
-from zhuanji.webhooks.waits import MAX_TRIES, wait_after
+from zhuanji.webhooks.waits import MAX_TRIES
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -304,7 +305,7 @@ def test_old_messages_are_forgotten_but_not_those_that_wait(webhook: Webhook) ->
 
 
 def test_the_waits_grow_to_a_day_and_end() -> None:
-    waits = [wait_after(tries) for tries in range(1, MAX_TRIES + 1)]
+    waits = [wait_after(tries, most=MAX_TRIES) for tries in range(1, MAX_TRIES + 1)]
     seconds = [wait.total_seconds() for wait in waits if wait is not None]
 
     assert waits[-1] is None

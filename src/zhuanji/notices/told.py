@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 Fact = str | int | float | Mapping[str, str]
@@ -30,7 +31,7 @@ class Told:
     """One thing that several people are told. `key` is what makes it one: nobody is told it twice."""
 
     people: Iterable[int]
-    kind: str
+    kind: str  # a word without a dot (those are history's): "deadline-breached"
     about: str  # "complaint/12", as in history
     title: str
     link: str
@@ -48,6 +49,12 @@ def moment(value: datetime) -> dict[str, str]:
 def word(source: str) -> dict[str, str]:
     """A fact that is itself translated: the name of a stage, a kind of deadline."""
     return {"say": source}
+
+
+def source_of(label: str | Promise) -> str:
+    """The English source of a choice's label, for `word`."""
+    with override(None):
+        return str(label)
 
 
 def said(source: str, facts: Mapping[str, Any]) -> str:

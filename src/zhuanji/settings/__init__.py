@@ -187,4 +187,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ZHUANJI_LOG_LEVEL", "WARNING")},
+    "loggers": {  # These write whole addresses, and the address of a group robot opens it.
+        "apprise": {"level": "CRITICAL"},
+        "httpx": {"level": "WARNING"},
+        "httpcore": {"level": "WARNING"},
+    },
 }

@@ -36,6 +36,7 @@ class Right(StrEnum):
     AUDIT = "audit"
     ADMINISTER = "administer"  # people, tokens
     WEBHOOKS = "webhooks"  # which machines are told what happens
+    GROUPS = "groups"  # which groups in DingTalk, Feishu, WeCom are told what
     PLAYBOOK = "playbook"  # write categories, words and rules, and put them into use
     TRIAGE = "triage"  # see how well complaints are understood
 
@@ -61,6 +62,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         Right.MERGE,
         Right.IMPORT,
         Right.EXPORT,
+        Right.GROUPS,
         Right.PLAYBOOK,
         Right.TRIAGE,
     },
@@ -81,6 +83,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.AUDIT,
             Right.ADMINISTER,
             Right.WEBHOOKS,
+            Right.GROUPS,
             Right.PLAYBOOK,
             Right.TRIAGE,
             Right.IMPORT,

@@ -52,6 +52,13 @@ SENTENCES: dict[str, Sentence] = {
     "webhook.replayed": Sentence(_("%(by)s had %(count)s events sent again to a webhook"), "repeat"),
     "webhook.turned_off": Sentence(_("A webhook was turned off because nothing arrived (%(why)s)"), "plug-x"),
     "webhook.deleted": Sentence(_("%(by)s deleted a webhook"), "trash"),
+    "channel.added": Sentence(_("%(by)s set up a way for notices (%(way)s)"), "bell-plus"),
+    "channel.changed": Sentence(_("%(by)s changed a way for notices (%(way)s)"), "bell"),
+    "channel.tested": Sentence(_("%(by)s tried a way for notices (%(way)s): %(verdict)s"), "send"),
+    "channel.turned_on": Sentence(_("%(by)s turned a way for notices on (%(way)s)"), "bell"),
+    "channel.turned_off": Sentence(_("%(by)s turned a way for notices off (%(way)s)"), "bell-off"),
+    "channel.deleted": Sentence(_("%(by)s deleted a way for notices (%(way)s)"), "trash"),
+    "notices.ways_chosen": Sentence(_("%(by)s chose by which ways notices come, and when not"), "bell"),
     "import.uploaded": Sentence(_("%(by)s uploaded a table"), "upload"),
     "import.started": Sentence(_("%(by)s started an import"), "table-import"),
     "import.stopped": Sentence(_("%(by)s stopped an import"), "player-stop"),
@@ -83,6 +90,7 @@ GROUPS: dict[str, tuple[str | Promise, frozenset[str]]] = {
     "people": (_("People and departments"), frozenset(kind for kind in SENTENCES if kind.startswith(("user.", "department.")))),
     "tokens": (_("API tokens"), frozenset(kind for kind in SENTENCES if kind.startswith("token."))),
     "webhooks": (_("Webhooks"), frozenset(kind for kind in SENTENCES if kind.startswith("webhook."))),
+    "notices": (_("Ways for notices"), frozenset(kind for kind in SENTENCES if kind.startswith(("channel.", "notices.")))),
     "history": (_("History itself"), frozenset(kind for kind in SENTENCES if kind.startswith("history."))),
 }
 

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from zhuanji.history.actions import record
+from zhuanji.kernel.outside.sending import GONE, Answer, Parcel, send_all
+from zhuanji.kernel.outside.waits import wait_after
 from zhuanji.staff.roles import SYSTEM
 from zhuanji.webhooks.models import Delivery, Webhook
-from zhuanji.webhooks.sending import GONE, Answer, Parcel, send_all
 from zhuanji.webhooks.signing import signed_headers, signing_key
-from zhuanji.webhooks.waits import GIVE_UP_AFTER, wait_after
+from zhuanji.webhooks.waits import GIVE_UP_AFTER, MAX_TRIES
 
 LEASE = timedelta(minutes=2)  # far longer than a batch may take
 REST = timedelta(seconds=10)
@@ -87,7 +88,7 @@ def settle(delivery: Delivery, answer: Answer, *, at: datetime) -> bool:
     if answer.is_taken:
         state, pause = Delivery.State.DELIVERED, None
     else:
-        pause = wait_after(delivery.tries, asked=answer.retry_after)
+        pause = wait_after(delivery.tries, most=MAX_TRIES, asked=answer.retry_after)
         pause = None if answer.status == GONE else pause
         state = Delivery.State.DEAD if pause is None else Delivery.State.WAITING
     ours = Delivery.objects.filter(

@@ -11,8 +11,8 @@ from zhuanji.history.actions import record
 from zhuanji.history.relay import start_reader
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError, Invalid
+from zhuanji.kernel.outside.addresses import Allowed, read_url
 from zhuanji.webhooks.actions.gathering import READER
-from zhuanji.webhooks.addresses import Allowed, read_url
 from zhuanji.webhooks.models import Webhook
 from zhuanji.webhooks.policies import require_may_manage
 from zhuanji.webhooks.signing import new_salt, secret_of

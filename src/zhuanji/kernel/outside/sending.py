@@ -13,7 +13,7 @@ from django.conf import settings
 
 from zhuanji import __version__
 from zhuanji.kernel.errors import DomainError
-from zhuanji.webhooks.addresses import Address, Allowed, host_of, read_url, require_open
+from zhuanji.kernel.outside.addresses import Address, Allowed, host_of, read_url, require_open
 
 SECONDS = 15.0  # for everything: the name, the connection, the answer
 _EXCERPT = 500

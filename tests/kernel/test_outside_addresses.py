@@ -5,7 +5,7 @@ import ipaddress
 import pytest
 from pytest_django import Settings
 
-from zhuanji.webhooks.addresses import (
+from zhuanji.kernel.outside.addresses import (
     Allowed,
     PrivateAddress,
     WrongAddress,
@@ -13,7 +13,7 @@ from zhuanji.webhooks.addresses import (
     read_url,
     require_open,
 )
-from zhuanji.webhooks.sending import Parcel, send_all
+from zhuanji.kernel.outside.sending import Parcel, send_all
 
 NOTHING = Allowed.of(())
 CLOSED = [

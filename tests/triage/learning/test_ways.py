@@ -6,7 +6,7 @@ import pytest
 from tests.triage.learning.texts import complaints
 from zhuanji.triage.learning import TextModel, storing
 from zhuanji.triage.learning.grams import folded, grams_of
-from zhuanji.triage.learning.ways import REMARKS, STORIES, STORY, TURNS, ways_for
+from zhuanji.triage.learning.ways import LETTER, REMARKS, STORIES, STORY, TURNS, ways_for
 
 
 def _turned(each: int = 30) -> tuple[list[str], list[str]]:
@@ -22,8 +22,9 @@ def _turned(each: int = 30) -> tuple[list[str], list[str]]:
 
 
 def test_stories_are_read_as_stories_and_remarks_as_remarks() -> None:
-    assert ways_for(["水" * STORY] * 2 + ["水"]) == (STORIES,)
-    assert ways_for(["水" * STORY] + ["水"] * 2) == (REMARKS, TURNS)
+    assert ways_for(["水" * LETTER] * 2 + ["水"]) == (STORIES,)
+    assert ways_for(["水" * STORY] * 2 + ["水"]) == (REMARKS, TURNS, STORIES)
+    assert ways_for(["水" * LETTER] + ["水"] * 2) == (REMARKS, TURNS)
 
 
 def test_longer_runs_are_taken_where_they_answer_better() -> None:

@@ -9,6 +9,9 @@ OPENING = 20
 STORY = 3 * OPENING
 """Characters from which on a text has an opening that differs from the rest of it."""
 
+LETTER = 200
+"""Characters from which on a text has a subject, or says first what it is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -35,7 +38,11 @@ WAYS = {way.name: way for way in (STORIES, REMARKS, TURNS)}
 
 
 def ways_for(texts: Sequence[str]) -> tuple[Way, ...]:
-    """Return the ways worth trying on folded texts: the first is taken unless another is better."""
-    if np.median([len(text) for text in texts]) >= STORY:
+    """Return the ways worth trying on folded texts: the first is taken unless another is better.
+
+    Each way takes the time of learning once more, which grows with the length of texts.
+    """
+    usual = np.median([len(text) for text in texts])
+    if usual >= LETTER:
         return (STORIES,)
-    return REMARKS, TURNS
+    return (REMARKS, TURNS) if usual < STORY else (REMARKS, TURNS, STORIES)

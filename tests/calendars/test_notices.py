@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhuanji.calendars.notices import UnusableNotice, read_notice, with_notices
+from zhuanji.calendars.notices import UnusableNotice, number_of, read_notice, with_notices
 from zhuanji.calendars.working_days import WorkingCalendar
 
 TEXT_2026 = """国务院办公厅关于2026年
@@ -164,3 +164,8 @@ def test_a_notice_says_everything_about_its_year_and_leaves_the_others() -> None
     assert ours.is_working_day(date(2027, 10, 1))
     assert not ours.is_working_day(date(2026, 10, 1))
     assert ours.confirmed_years == {2026, 2027}
+
+
+def test_the_number_of_a_notice_is_found() -> None:
+    assert number_of("通知\n国办发明电〔2025〕7号\n各省") == "国办发明电〔2025〕7号"
+    assert number_of("通知") == ""

@@ -29,6 +29,7 @@ ITEM = re.compile(r"\s*[一二三四五六七八九十]{1,3}\s*[、.]\s*([^:]{1,
 DATE = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^)]*)\))?")
 WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 CLAUSE = re.compile(r"[^。;,]+")
+ISSUED = re.compile(r"国办发(?:明电)?\s*[〔\[［]\d{4}[〕\]］]\s*\d{1,4}\s*号")
 COUNT = re.compile(r"共(\d+)天")
 
 
@@ -83,6 +84,12 @@ def read_notice(text: str) -> Notice:
     if not text.strip():
         raise UnusableNotice([Problem(0, _("Paste the notice first."))])
     return _from_json(text) if text.lstrip().startswith(("{", "[")) else _from_words(text)
+
+
+def number_of(text: str) -> str:
+    """Return the number under which a notice was issued, 国办发明电〔2025〕7号, or nothing."""
+    found = ISSUED.search(text)
+    return found[0] if found else ""
 
 
 def with_notices(calendar: WorkingCalendar, notices: Iterable[Notice]) -> WorkingCalendar:

@@ -70,6 +70,7 @@ ADMIN_TABS = (  # the rooms behind the door "Admin"; their addresses begin with 
     Item("desk:roles", _("Roles and rights"), "shield-check", "", _ADMINISTERS),
     Item("desk:tokens", _("API tokens"), "key", "", _ADMINISTERS),
     Item("desk:webhooks", _("Webhooks"), "webhook", "", frozenset({Right.WEBHOOKS})),
+    Item("desk:working_time", _("Working time"), "calendar-time", ""),
 )
 
 

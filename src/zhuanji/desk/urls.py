@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("zhuanji.desk.tokens.urls")),
     path("", include("zhuanji.desk.welcome.urls")),
     path("", include("zhuanji.desk.webhooks.urls")),
+    path("", include("zhuanji.desk.working_time.urls")),
 ]

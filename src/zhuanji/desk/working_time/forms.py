@@ -41,7 +41,7 @@ class WeekForm(_Form):
             "make_up": _("Worked for a holiday (调休)")
         }
         for field, label in labels.items():
-            widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("closed")})
+            widget = forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("not worked")})
             self.fields[field] = forms.CharField(
                 label=label, required=False, max_length=200, widget=widget
             )
@@ -67,7 +67,11 @@ class OwnDaysForm(_Form):
     )
     kind = forms.ChoiceField(
         label=_("What holds then"),
-        choices=[(CLOSED, _("closed")), (USUAL, _("worked, usual hours")), (OWN, _("own hours"))],
+        choices=[
+            (CLOSED, _("not worked")),
+            (USUAL, _("worked, usual hours")),
+            (OWN, _("own hours")),
+        ],
     )
     hours = forms.CharField(
         label=_("Own hours"),
@@ -100,7 +104,7 @@ class ReckonForm(_Form):
         error_messages={"invalid": _("Enter a date and a time, as 2026-11-25 08:00.")},
     )
     number = forms.DecimalField(
-        label=_("Add"), min_value=0, max_value=4000, max_digits=6, decimal_places=2
+        label=_("Length of the term"), min_value=0, max_value=4000, max_digits=6, decimal_places=2
     )
     unit = forms.ChoiceField(label=_("Unit"), choices=Unit.choices)
     ends = forms.ChoiceField(label=_("Ends"), choices=End.choices, required=False)

@@ -5,7 +5,6 @@ import time
 from collections.abc import Iterator
 from itertools import islice
 
-import numpy as np
 from django.db import connection
 from django.db.models import Max, Min
 from django.utils import timezone
@@ -19,10 +18,11 @@ from zhuanji.triage.actions import learn_terms, sign_again
 from zhuanji.triage.actions.neighbours import mark_neighbours
 from zhuanji.triage.actions.signing import sign
 from zhuanji.triage.models import Signature
+from zhuanji.triage.neighbours.comparing import compare
 from zhuanji.triage.neighbours.keys import keys_of
-from zhuanji.triage.neighbours.weights import cosines
+from zhuanji.triage.neighbours.weights import INDEXED
 from zhuanji.triage.queries import may_be_the_same, similar_cases
-from zhuanji.triage.queries.lookup import knowledge, nearest
+from zhuanji.triage.queries.lookup import knowledge, nearest, stored
 from zhuanji.triage.queries.neighbours import described
 
 _PATTERNS = 20_000  # of which benchmarks/complaints makes the rest
@@ -83,7 +83,7 @@ def copy_signatures(first: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("set maintenance_work_mem = '1GB'")
         cursor.execute("drop index signature_keys")
-        columns = ("complaint_id", "keys", "weights", "sampled")
+        columns = ("complaint_id", "keys", "weights", "more", "sampled")
         copy_rows(Signature, columns, _copies(list(waiting.values_list("pk", flat=True)), patterns))
         cursor.execute(
             "create index signature_keys on triage_signature using gin (keys) with (fastupdate=off)"
@@ -93,7 +93,9 @@ def copy_signatures(first: list[int]) -> None:
 def _copies(ids: list[int], patterns: list[Signature]) -> Iterator[tuple[object, ...]]:
     for place, pk in enumerate(ids):
         like = patterns[place % len(patterns)]
-        yield pk, keys_of(like.keys[: len(like.weights)], "", pk), bytes(like.weights), like.sampled
+        terms = like.keys[: min(len(like.weights), INDEXED)]
+        rest = (bytes(like.weights), bytes(like.more), like.sampled)
+        yield pk, keys_of(terms, "", pk), *rest
 
 
 def measure() -> tuple[object, ...]:
@@ -126,13 +128,12 @@ def _quality(asked: list[Complaint]) -> str:
     known = knowledge()
     vectors = [known.weights.vector(described(one).said) for one in asked]
     best: list[list[float]] = [[] for _ in asked]
-    every = Signature.objects.order_by("pk").values_list("keys", "weights")
-    rows = every.iterator(chunk_size=CHUNK)
+    ids = Signature.objects.order_by("pk").values_list("pk", flat=True)
+    rows = ids.iterator(chunk_size=CHUNK)
     while some := list(islice(rows, CHUNK)):
-        terms = [np.array(keys) for keys, _raw in some]
-        raws = [bytes(raw) for _keys, raw in some]
+        texts = list(stored(some).values())
         for place, mine in enumerate(vectors):
-            likest = best[place] + cosines(mine, terms, raws)
+            likest = best[place] + [one.cosine for one in compare(mine, texts)]
             best[place] = sorted(likest, reverse=True)[:_TEN]
     found = [nearest(known, mine, Complaint.objects.all())[:_TEN] for mine in vectors]
     ours = sum(one.likeness.cosine for near in found for one in near)

@@ -2,18 +2,20 @@
 
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhuanji.complaints.stages import Stage
 from zhuanji.language.normalise import fold
+from zhuanji.triage.neighbours.comparing import Packed, beyond, compare, packed
 from zhuanji.triage.neighbours.keys import MOST_MET, MOST_MET_TOGETHER, lookups
 from zhuanji.triage.neighbours.outcomes import Outcome, outcome_of
 from zhuanji.triage.neighbours.phrases import shared_phrases
 from zhuanji.triage.neighbours.ranking import Facts, score, success_rate
 from zhuanji.triage.neighbours.terms import terms_of
-from zhuanji.triage.neighbours.weights import Weights, likeness, packed, unpacked
+from zhuanji.triage.neighbours.weights import INDEXED, Weights, likeness
 
 TEXTS = ("水壶漏电", "水壶坏了", "快递丢了", "客服不理人", "水壶盖子松了")
 WEIGHTS = Weights.learn(map(terms_of, TEXTS))
@@ -64,13 +66,50 @@ def test_any_two_texts_can_be_compared_and_explained(one: str, other: str) -> No
     )
 
 
-@given(ANYTHING)
-def test_a_packed_signature_is_nearly_the_vector_it_was(text: str) -> None:
+def stored(text: str) -> Packed:
     vector = WEIGHTS.vector(terms_of(text))
-    again = unpacked(vector, packed(vector))
+    return Packed(np.array(list(vector), np.int32), packed(vector))
 
-    assert again.keys() == vector.keys()
-    assert all(abs(again[term] - vector[term]) < 0.01 for term in vector)
+
+@given(ANYTHING)
+def test_a_stored_signature_is_nearly_the_vector_it_was(text: str) -> None:
+    vector = WEIGHTS.vector(terms_of(text))
+    (itself,) = compare(vector, [stored(text)])
+
+    assert itself.cosine == pytest.approx(1 if vector else 0, abs=0.01)
+
+
+@given(ANYTHING, ANYTHING)
+def test_stored_signatures_are_compared_like_the_texts(one: str, other: str) -> None:
+    mine, theirs = (WEIGHTS.vector(terms_of(text)) for text in (one, other))
+    (found,) = compare(mine, [stored(other)])
+
+    assert found.cosine == pytest.approx(likeness(WEIGHTS, mine, theirs).cosine, abs=0.02)
+    assert 0 <= found.closeness <= 1
+
+
+def test_terms_beyond_those_a_complaint_is_found_by_are_compared_too() -> None:
+    vector = dict.fromkeys(range(INDEXED + 4), 0.1)
+    raw = beyond(vector)
+    assert np.frombuffer(raw, "<i4").tolist() == [*range(INDEXED, INDEXED + 4)]
+    assert beyond(dict.fromkeys(range(INDEXED), 0.1)) == b""
+
+
+def test_a_subject_that_the_account_begins_with_does_not_count_twice() -> None:
+    once = terms_of("", "水壶漏电。没有人来")
+
+    assert terms_of("水壶漏电", "水壶漏电。没有人来") == once
+    assert terms_of("漏电", "水壶漏电。没有人来") != once
+
+
+def test_who_asks_in_a_few_words_is_answered_by_what_holds_most_of_them() -> None:
+    asked = WEIGHTS.vector(terms_of("水壶漏电，客服不理人"))
+    part, all_of_it = compare(
+        asked, [stored("水壶漏电"), stored("水壶漏电，我找客服不理人，后来等了三天")]
+    )
+
+    assert part.cosine > all_of_it.cosine
+    assert part.closeness < all_of_it.closeness
 
 
 def test_shared_words_are_shown_as_they_are_written_the_most_telling_first() -> None:

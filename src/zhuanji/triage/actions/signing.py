@@ -13,9 +13,10 @@ from zhuanji.history.relay import move_cursor
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.triage.actions.neighbours import mark_neighbours
 from zhuanji.triage.models import Signature, TermStatistics
+from zhuanji.triage.neighbours.comparing import beyond, packed
 from zhuanji.triage.neighbours.keys import keys_of
 from zhuanji.triage.neighbours.terms import terms_of
-from zhuanji.triage.neighbours.weights import Weights, packed
+from zhuanji.triage.neighbours.weights import Weights
 from zhuanji.triage.queries.lookup import knowledge
 
 READER = "neighbours"
@@ -98,7 +99,7 @@ def sign(complaints: Iterable[Complaint]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["complaint"],
-        update_fields=["keys", "weights", "sampled"],
+        update_fields=["keys", "weights", "more", "sampled"],
         batch_size=1000,
     )
 
@@ -109,6 +110,7 @@ def _signature(complaint: Complaint, weights: Weights) -> Signature:
         complaint=complaint,
         keys=keys_of(vector, complaint.order_number, complaint.pk),
         weights=packed(vector),
+        more=beyond(vector),
         sampled=weights.sampled,
     )
 

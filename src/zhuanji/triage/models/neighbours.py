@@ -27,9 +27,12 @@ class Signature(models.Model):
     complaint = models.OneToOneField(
         "complaints.Complaint", on_delete=models.CASCADE, primary_key=True, related_name="signature"
     )
-    # Terms in the order of `weights`, then its order number, then the blocks of ids it is in.
+    # The first terms of `weights`, then its order number, then the blocks of ids it is in.
     keys = ArrayField(models.IntegerField())
-    weights = models.BinaryField()
+    weights = models.BinaryField()  # one byte for each term, the heaviest first
+    more = models.BinaryField(
+        default=b""
+    )  # the terms after the first: four bytes each, not found by
     sampled = models.IntegerField()  # by which statistics it was weighed
 
     class Meta:

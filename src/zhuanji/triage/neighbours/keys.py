@@ -7,11 +7,12 @@ about the same, in ten thousand complaints and in a million.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from zhuanji.complaints.search_blocks import LEVELS, block_tokens
 from zhuanji.language.normalise import fold
 from zhuanji.triage.neighbours.terms import number_of
-from zhuanji.triage.neighbours.weights import Vector, Weights
+from zhuanji.triage.neighbours.weights import INDEXED, Vector, Weights
 
 MOST_MET = 600
 MOST_MET_TOGETHER = 8000
@@ -25,10 +26,10 @@ def fact(kind: str, value: str) -> int | None:
 
 
 def keys_of(terms: Iterable[int], order_number: str, complaint_id: int) -> list[int]:
-    """Return the terms, then the order if it is known, then the blocks of ids it lies in."""
+    """Return the first terms, then the order if it is known, then the blocks of ids it lies in."""
     order = fact("order", order_number)
     known = [order] if order else []
-    return [*terms, *known, *map(number_of, block_tokens(complaint_id))]
+    return [*islice(terms, INDEXED), *known, *map(number_of, block_tokens(complaint_id))]
 
 
 @dataclass
@@ -42,7 +43,7 @@ class Lookups:
 def lookups(weights: Weights, vector: Vector, *, top: int, bottom: int = 0) -> Lookups:
     """Say how to find what resembles `vector` among complaints with ids from `bottom` to `top`."""
     found, met = Lookups(), 0.0
-    for term, weight in vector.items():
+    for term, weight in islice(vector.items(), INDEXED):
         expected = (top - bottom) * weights.share(term)
         met += min(expected, MOST_MET)
         if met > MOST_MET_TOGETHER:

@@ -13,7 +13,7 @@ _BEFORE = 2  # successes and failures that every solution is believed to have ha
 class Facts:
     """What is known about a past case beside one at hand."""
 
-    text: float  # cosine, 0 to 1
+    text: float  # closeness, 0 to 1
     same_category: bool
     same_product: bool
     successes: int  # cases solved in this way that stayed solved

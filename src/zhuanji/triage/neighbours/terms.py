@@ -46,10 +46,13 @@ def pieces(folded: str) -> Iterable[tuple[int, str]]:
 def terms_of(subject: str, *more: str) -> dict[int, float]:
     """Return each term and how much it is said: a second time adds less than the first.
 
-    The subject says in few words what it is about, and counts twice.
+    The subject says in few words what it is about, and counts twice; unless nobody wrote one, and
+    it is how the account begins.
     """
     found: Counter[int] = Counter()
-    for text, times in ((subject, _SUBJECT_COUNTS), *((words, 1) for words in more)):
+    copied = any(words.startswith(subject.rstrip("…")) for words in more[:1])
+    heading = "" if copied else subject
+    for text, times in ((heading, _SUBJECT_COUNTS), *((words, 1) for words in more)):
         for _at, term in pieces(fold(text[:LONGEST])):
             found[number_of(term)] += times
     return {term: 1 + math.log(count) for term, count in found.items()}

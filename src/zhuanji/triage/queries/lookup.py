@@ -10,13 +10,13 @@ from django.db.models.expressions import RawSQL
 
 from zhuanji.complaints.models import Complaint
 from zhuanji.triage.models import Signature, TermStatistics
+from zhuanji.triage.neighbours.comparing import Packed, compare
 from zhuanji.triage.neighbours.keys import Lookups, lookups
 from zhuanji.triage.neighbours.weights import (
+    INDEXED,
     Likeness,
-    Terms,
     Vector,
     Weights,
-    cosines,
     overlap,
 )
 
@@ -45,6 +45,7 @@ class Near:
 
     complaint_id: int
     likeness: Likeness
+    closeness: float  # how well it answers what was asked: what they are ordered by
 
 
 def knowledge() -> Knowledge:
@@ -71,7 +72,7 @@ def nearest(
     but: Iterable[int] = (),
     measured: int = 0,
 ) -> list[Near]:
-    """Return those of `among` that share something heavy with `vector`, the likest first.
+    """Return those of `among` that share something heavy with `vector`, the nearest first.
 
     How much of the shorter text is in the longer one is told for the first few, if asked for.
     """
@@ -92,26 +93,36 @@ def these(ids: Iterable[int]) -> RawSQL:
 
 
 def compared(known: Knowledge, vector: Vector, ids: list[int], *, measured: int = 0) -> list[Near]:
-    """Compare complaints with `vector`, the likest first."""
-    sent = Func(F("keys"), function="array_send", output_field=BinaryField())
-    rows = list(Signature.objects.filter(pk__in=these(ids)).values_list("pk", sent, "weights"))
-    terms = [_numbers(bytes(keys)) for _pk, keys, _raw in rows]
-    raws = [bytes(raw) for *_rest, raw in rows]
-    found = zip(cosines(vector, terms, raws), rows, terms, strict=True)
-    best = sorted(found, key=lambda one: (-one[0], -one[1][0]))
+    """Compare complaints with `vector`, the nearest first."""
+    signed = stored(ids)
+    every = zip(compare(vector, list(signed.values())), signed, strict=True)
+    best = sorted(every, key=lambda one: (-one[0].closeness, -one[1]))
     return [
-        Near(pk, Likeness(cosine, _overlap(known, vector, keys[: len(raw)]) if n < measured else 0))
-        for n, (cosine, (pk, _sent, raw), keys) in enumerate(best)
+        Near(
+            pk,
+            Likeness(one.cosine, _overlap(known, vector, signed[pk], n < measured)),
+            one.closeness,
+        )
+        for n, (one, pk) in enumerate(best)
     ]
 
 
-def _overlap(known: Knowledge, vector: Vector, terms: Terms) -> float:
-    return overlap(known.weights, vector, terms.tolist())
+def stored(ids: Iterable[int]) -> dict[int, Packed]:
+    """Return the signatures of complaints."""
+    sent = Func(F("keys"), function="array_send", output_field=BinaryField())
+    found = Signature.objects.filter(pk__in=these(ids))
+    rows = found.values_list("pk", sent, "weights", "more")
+    return {pk: _packed(*map(bytes, parts)) for pk, *parts in rows}
 
 
-def _numbers(sent: bytes) -> Terms:
-    """Read an array as PostgreSQL sends it: each number after its length, behind a head."""
-    return np.frombuffer(sent, ">i4", offset=_HEAD)[1::2]
+def _overlap(known: Knowledge, vector: Vector, text: Packed, measured: bool) -> float:
+    return overlap(known.weights, vector, text.terms.tolist()) if measured else 0
+
+
+def _packed(keys: bytes, weights: bytes, more: bytes) -> Packed:
+    """PostgreSQL sends an array as numbers, each after its length, behind a head."""
+    first = np.frombuffer(keys, ">i4", offset=_HEAD)[1::2][: min(INDEXED, len(weights))]
+    return Packed(np.concatenate([first.astype("<i4"), np.frombuffer(more, "<i4")]), weights)
 
 
 def with_fact(key: int | None, *, most: int = 200) -> list[int]:

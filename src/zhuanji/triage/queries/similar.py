@@ -60,12 +60,14 @@ def similar_cases(
     known = knowledge()
     vector = known.weights.vector(said_in(complaint))
     near = nearest(known, vector, _resolved(visible_to(actor)), but=[complaint.pk])[:_RANKED]
-    text = {n.complaint_id: n.likeness.cosine for n in near if n.likeness.cosine >= LEAST}
+    near = [one for one in near if one.likeness.cosine >= LEAST]
+    text = {one.complaint_id: one.likeness.cosine for one in near}
+    close = {one.complaint_id: one.closeness for one in near}
     found = Complaint.objects.filter(pk__in=text)
     rows = list(found.select_related("customer__merged_into", "owner"))
     outcomes = _outcomes(rows)
     ways = _ways(rows, outcomes)
-    scores = {row: _score(complaint, row, text[row.pk], ways[_way(row)], at) for row in rows}
+    scores = {row: _score(complaint, row, close[row.pk], ways[_way(row)], at) for row in rows}
     best = sorted(rows, key=lambda row: (-scores[row], -row.pk))[:most]
     return [
         SimilarCase(

@@ -99,7 +99,7 @@ def statements(pattern: Complaint) -> list[str]:
         f"insert into complaints_complaint (number, thread, {columns}) select 'B' || left(gen_random_uuid()::text, 18), gen_random_uuid(), {columns} from complaints_complaint where id = {pk} returning id",  # noqa: S608
         f"insert into customers_customer (name, initials, tier, language, preferences, added_at) select name, initials, tier, language, preferences, added_at from customers_customer where id = {customer} returning id",  # noqa: S608
         "insert into customers_contactpoint (customer_id, kind, value, reversed) select %(customer)s, 'phone', v, reverse(v) from (select gen_random_uuid()::text v) new",
-        f"insert into complaints_deadline (complaint_id, kind, starts_at, due_at) select %(id)s, kind, starts_at, due_at from complaints_deadline where complaint_id = {pk}",  # noqa: S608
+        f"insert into complaints_deadline (complaint_id, kind, key, term, source, starts_at, due_at, next_at) select %(id)s, kind, key, term, source, starts_at, due_at, next_at from complaints_deadline where complaint_id = {pk}",  # noqa: S608
         f"insert into complaints_searchentry (complaint_id, text, tokens) select %(id)s, text, tokens from complaints_searchentry where complaint_id = {pk}",  # noqa: S608
         f"insert into history_entry (about, sequence, kind, by, by_name, at, details, hash) select 'bench/' || %(id)s, sequence, kind, by, by_name, at, details, hash from history_entry where about = 'complaint/{pk}' and sequence = 1",  # noqa: S608
         "insert into history_head (about, sequence, hash) values ('bench/' || %(id)s, 1, '')",

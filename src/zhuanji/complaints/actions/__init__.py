@@ -35,7 +35,12 @@ from zhuanji.complaints.actions.escalating import (
 from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.leaving import close_account
-from zhuanji.complaints.actions.pausing import end_pauses_due, pause_complaint, resume_complaint
+from zhuanji.complaints.actions.pausing import (
+    ask_customer,
+    end_pauses_due,
+    pause_complaint,
+    resume_complaint,
+)
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
 from zhuanji.complaints.actions.resend import resend_message, withdraw_reply
@@ -61,6 +66,7 @@ __all__ = [
     "answer_complaint",
     "arrange_complaint",
     "ask_about_data",
+    "ask_customer",
     "change_many",
     "close_account",
     "close_complaint",

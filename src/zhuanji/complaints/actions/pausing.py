@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.actions.deadlines import owed_by, write
 from zhuanji.complaints.actions.moving import lock
+from zhuanji.complaints.actions.work import reply_to_customer
 from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.models import Complaint, Deadline, Pause
 from zhuanji.complaints.policies import require_may_work
@@ -70,6 +71,14 @@ def pause_complaint(
         until=until.isoformat() if until else "",
     )
     return pause
+
+
+@transaction.atomic
+def ask_customer(*, by: Actor, at: datetime, complaint: Complaint, body: str) -> Pause:
+    """Ask the customer for something and let the deadlines rest until they answer, in one go."""
+    reply_to_customer(by=by, at=at, complaint=complaint, body=body)
+    words = clean_line(body)[:_WORDS_LIMIT]
+    return pause_complaint(by=by, at=at, complaint=complaint, reason=FOR_THE_CUSTOMER, words=words)
 
 
 @transaction.atomic

@@ -12,6 +12,11 @@ from zhuanji.complaints.queries.customers import (
     readable_customer,
     readable_customers,
 )
+from zhuanji.complaints.queries.escalations import (
+    called_upon,
+    escalations_of,
+    unexplained_delay,
+)
 from zhuanji.complaints.queries.files import get_attachment
 from zhuanji.complaints.queries.filters import DUE, ORDERS, Filter, filtered, read_filter
 from zhuanji.complaints.queries.for_complainant import (
@@ -53,11 +58,13 @@ __all__ = [
     "address_for_letters",
     "all_matching",
     "attachment_for_complainant",
+    "called_upon",
     "complaints_of",
     "count_complaints",
     "count_of",
     "count_open_of",
     "counts_of",
+    "escalations_of",
     "filtered",
     "find_complaint",
     "get_attachment",
@@ -78,6 +85,7 @@ __all__ = [
     "these",
     "timeline_of",
     "told_outside",
+    "unexplained_delay",
     "visible_to",
     "wrong_cursor",
 ]

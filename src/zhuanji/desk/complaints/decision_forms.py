@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.models import Grade, Judgement, Link, Verdict
+from zhuanji.complaints.models import Delay, Grade, Judgement, Link, Verdict
 from zhuanji.complaints.reasons import FITTING
 from zhuanji.desk.categories import grouped_categories
+from zhuanji.desk.complaints.clocks import escalation_targets, pause_reasons
 
 _YES_NO = (
     ("", _("Not asked yet")),
@@ -123,6 +124,27 @@ class Correction(forms.Form):
     order_number = _line(_("Order number"), 60)
     respondent = _line(_("Complained of (department or person)"))
     external_reference = _line(_("Outside number (12315, 12345, court)"), 100)
+
+
+class Asked(forms.Form):
+    """What we need from the customer, as a message to them."""
+
+    body = _text(_("Message to the customer"), 20_000, 6, needed=True)
+
+
+class Paused(forms.Form):
+    reason = forms.ChoiceField(label=_("What it waits for"), choices=pause_reasons)
+    words = _line(_("Say in a few words"), 500, needed=True)
+
+
+class Escalated(forms.Form):
+    to = forms.ChoiceField(label=_("Before whom"), choices=escalation_targets)
+    words = _text(_("What you need them for"), 500, 3, needed=True)
+
+
+class Explained(forms.Form):
+    cause = forms.ChoiceField(label=_("What it was"), choices=Delay.Cause.choices)
+    words = _text(_("More words, if any"), 500, 3)
 
 
 class Arranged(forms.Form):

@@ -15,6 +15,7 @@ from zhuanji.complaints.models import Complaint, Judgement, Link, Verdict
 from zhuanji.complaints.queries import get_complaint
 from zhuanji.complaints.registration import Registration, read_registration
 from zhuanji.complaints.stages import NEXT, OPEN, Stage
+from zhuanji.desk.complaints import clocks
 from zhuanji.desk.complaints import decision_forms as asked
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.desk.times import exactly
@@ -182,6 +183,12 @@ _TABLE = (
     Decision("reject", _("The customer rejects"), "mood-sad", _into(Stage.REJECTED) - {Stage.MERGED}, _work, actions.reject_answer, asked.Rejection),
     Decision("close", _("Close the complaint"), "circle-check", _into(Stage.CLOSED), _work, actions.close_complaint),
     Decision("said", _("Record what the customer said"), "message-2", _ALL, _work, actions.add_customer_message, asked.Words, key="m"),
+    Decision("ask", _("Ask the customer for something"), "player-pause", OPEN, clocks.may_pause, actions.ask_customer, asked.Asked, key="w", initial=clocks.question, words=_("It is sent to the customer and the deadlines rest until they answer.")),
+    Decision("pause", _("Let the deadlines rest"), "clock-pause", OPEN, clocks.may_pause, actions.pause_complaint, asked.Paused, words=_("Every pause is on record. What is late already does not rest.")),
+    Decision("resume", _("Let the deadlines run on"), "clock-play", OPEN, clocks.may_resume, actions.resume_complaint),
+    Decision("escalate", _("Escalate"), "stairs-up", OPEN, policies.may_note, actions.escalate_complaint, asked.Escalated),
+    Decision("noted", _("I took note of the escalation"), "eye-check", _ALL, clocks.is_called_upon, clocks.take_note),
+    Decision("explain", _("Say why it was late"), "message-question", _ALL, clocks.may_explain, clocks.explain, asked.Explained, initial=clocks.what_was_late),
     Decision("take", _("Take it"), "hand-grab", OPEN, _may_take, actions.take_complaint),
     Decision("restate", _("Restate and confirm"), "ear", OPEN, _work, _restate, asked.Restatement, initial=_restated, words=_("Record, restate in our own words, express understanding; then ask whether that is right.")),
     Decision("reopen", _("Reopen"), "refresh", _into(Stage.REOPENED) - {Stage.MERGED}, _work, actions.reopen_complaint, asked.Reason),

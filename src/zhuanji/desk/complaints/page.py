@@ -18,8 +18,10 @@ from zhuanji.complaints.queries.timeline import GROUPS, Item
 from zhuanji.complaints.stages import Stage
 from zhuanji.complaints.veil import may_see_code, veil_of
 from zhuanji.customers.queries import files_of, purchases_of, seen_customers
+from zhuanji.desk.complaints.deadline_words import pause_name
 from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_for
 from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
+from zhuanji.desk.complaints.shown_deadlines import shown_deadlines
 from zhuanji.desk.triage.showing import shown_triage
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
@@ -152,7 +154,7 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         "steps": steps_for(actor, found, pending),
         "decisions": DECISIONS,
         "allowed": open_to(actor, found, pending),
-        "deadlines": list(found.deadlines.order_by("due_at", "pk")),
+        "deadlines": shown_deadlines(found, at=timezone.now()),
         "stage": Stage(found.stage),
         "enough": ENOUGH,
         "triage": shown_triage(actor, found, clear=story["clear"]),
@@ -160,6 +162,6 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         if may_see_code(actor, found, clear=story["clear"])
         else "",
         "customer": seen_customers([customer], clear=story["clear"])[0] if customer else None,
-        "over": found.stage in {Stage.MERGED, Stage.WITHDRAWN},
+        "waits_for": pause_name(found.waits_for),
         "answerable": found.stage in _BEFORE_ANSWER,
     }

@@ -1,0 +1,70 @@
+"""What may be decided about the deadlines of one complaint: rest, run on, escalate, explain."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from zhuanji.complaints import actions, policies
+from zhuanji.complaints.actions.escalating import TO
+from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.queries import called_upon, unexplained_delay
+from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.errors import Stale
+from zhuanji.playbooks.queries import playbook_in_use
+
+
+def may_pause(actor: Actor, complaint: Complaint) -> bool:
+    return not complaint.waits_for and policies.may_work(actor, complaint)
+
+
+def may_resume(actor: Actor, complaint: Complaint) -> bool:
+    return bool(complaint.waits_for) and policies.may_work(actor, complaint)
+
+
+def is_called_upon(actor: Actor, complaint: Complaint) -> bool:
+    return called_upon(actor, complaint) is not None
+
+
+def may_explain(actor: Actor, complaint: Complaint) -> bool:
+    return policies.may_work(actor, complaint) and unexplained_delay(complaint) is not None
+
+
+def take_note(*, by: Actor, at: datetime, complaint: Complaint) -> None:
+    """Take note of the oldest escalation that waits for this person."""
+    row = called_upon(by, complaint)
+    if row is None:
+        raise Stale(_("A colleague took note of it already."))
+    actions.acknowledge_escalation(by=by, at=at, escalation=row)
+
+
+def explain(*, by: Actor, at: datetime, complaint: Complaint, **words: str) -> None:
+    row = unexplained_delay(complaint)
+    if row is None:
+        raise Stale(_("A colleague explained it already."))
+    actions.explain_delay(by=by, at=at, delay=row, **words)
+
+
+def what_was_late(complaint: Complaint) -> dict[str, Any]:
+    row = unexplained_delay(complaint)
+    return {"cause": row.cause if row else ""}
+
+
+def question(complaint: Complaint) -> dict[str, str]:
+    """A message to begin with, in the customer's language."""
+    with override(complaint.language):
+        return {
+            "body": _(
+                "Hello, we are working on your complaint %(number)s. So that we can go on, please send us: \n\nThe clock rests until your answer is here; then we go on at once."
+            )
+            % {"number": complaint.number}
+        }
+
+
+def pause_reasons() -> list[tuple[str, str]]:
+    return [(key, rule.said) for key, rule in playbook_in_use().pauses.items()]
+
+
+def escalation_targets() -> list[tuple[str, str]]:
+    return [(role.value, str(role.label)) for role in TO]

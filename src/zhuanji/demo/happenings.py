@@ -15,7 +15,7 @@ from zhuanji.complaints.deadlines import (
     Moved,
     at_its_stage,
     beaten,
-    by_its_grade,
+    by_its_facts,
     nearest,
     of_a_new,
     of_a_reopened,
@@ -342,7 +342,7 @@ def _move(ledger: Ledger, case: Case, stage: Stage, *, at: datetime) -> None:
 
 
 def _regrade(case: Case, *, at: datetime) -> dict[str, list[Moved]]:
-    _rows, begun, moved = by_its_grade(case.complaint, case.owed, calendar_in_use(), at=at)
+    _rows, begun, moved = by_its_facts(case.complaint, case.owed, calendar_in_use(), at=at)
     case.take(begun)
     return {"moved": moved} if moved else {}
 

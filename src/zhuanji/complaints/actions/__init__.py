@@ -27,6 +27,7 @@ from zhuanji.complaints.actions.customer_word import (
     reject_answer,
 )
 from zhuanji.complaints.actions.data_wish import ask_about_data
+from zhuanji.complaints.actions.duties import fulfil_duty, start_duty
 from zhuanji.complaints.actions.escalating import (
     acknowledge_escalation,
     escalate_complaint,
@@ -76,6 +77,7 @@ __all__ = [
     "escalate_complaint",
     "explain_delay",
     "fire_due_deadlines",
+    "fulfil_duty",
     "judge_complaint",
     "link_complaints",
     "merge_complaint",
@@ -94,6 +96,7 @@ __all__ = [
     "see_mentions",
     "set_confidential",
     "split_complaint",
+    "start_duty",
     "start_handling",
     "submit_complaint",
     "take_complaint",

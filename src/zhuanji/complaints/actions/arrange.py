@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from zhuanji.complaints.actions.deadlines import regrade_deadlines
+from zhuanji.complaints.actions.deadlines import reckon_anew
 from zhuanji.complaints.actions.escalating import escalate_by_grade
 from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.deadlines import Moved
@@ -18,6 +18,7 @@ from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.models import Department, User
 
+DECIDES_DEADLINES = frozenset({"grade", "category"})
 FIELDS = ("owner", "department", "grade", "category")
 
 
@@ -55,7 +56,8 @@ def _set(complaint: Complaint, field: str, value: str, *, by: Actor, at: datetim
         return
     attribute, known = checked(field, value)
     setattr(complaint, attribute, known)
-    told = regrade_deadlines(complaint, at=at).get(complaint.pk) if field == "grade" else None
+    reckons = field in DECIDES_DEADLINES
+    told = reckon_anew(complaint, at=at).get(complaint.pk) if reckons else None
     complaint.to_assess = True  # which proposals still wait is another question now
     complaint.save()
     kind = "complaint.assigned" if field in ("owner", "department") else "complaint.classified"

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.actions.arrange import checked
-from zhuanji.complaints.actions.deadlines import follow_stage, regrade_deadlines
+from zhuanji.complaints.actions.arrange import DECIDES_DEADLINES, checked
+from zhuanji.complaints.actions.deadlines import follow_stage, reckon_anew
 from zhuanji.complaints.actions.escalating import escalate_by_grade
 from zhuanji.complaints.actions.moving import change_stage
 from zhuanji.complaints.models import BulkChange, Complaint
@@ -118,12 +118,12 @@ def _change(
         complaint.to_assess = True
         _set(complaint, column, after, at=at)
         lines[complaint.about] = _details(complaint, column, before, after, batch)
-    if column == "grade":
-        for pk, moved in regrade_deadlines(*complaints, at=at).items():
+    if column in DECIDES_DEADLINES:
+        for pk, moved in reckon_anew(*complaints, at=at).items():
             lines[f"complaint/{pk}"]["moved"] = moved
     if column == "stage":
         follow_stage(*complaints, at=at)
-    fields = [column, "to_assess", *(["due_at"] if column in ("grade", "stage") else [])]
+    fields = [column, "to_assess", *(["due_at"] if column in {*DECIDES_DEADLINES, "stage"} else [])]
     Complaint.objects.bulk_update(complaints, fields, batch_size=_CHUNK)
     return lines
 

@@ -17,10 +17,9 @@ from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.actions.deadlines import note_delays
 from zhuanji.complaints.actions.telling import tell_of_steps
 from zhuanji.complaints.calendar import calendar_in_use
-from zhuanji.complaints.deadlines import BREACH, Kind, Step
+from zhuanji.complaints.deadlines import BREACH, OWNER, Kind, Step
 from zhuanji.complaints.models import Complaint, Deadline, Escalation, Firing
 from zhuanji.history.actions import record_many
-from zhuanji.playbooks.body.times import Rung
 from zhuanji.staff.roles import SYSTEM
 
 AT_ONCE = 500
@@ -120,22 +119,21 @@ def _escalate(due: Sequence[Due], *, at: datetime) -> list[Escalation]:
             complaint=one.complaint,
             deadline=one.deadline,
             cause=Escalation.Cause.LADDER,
-            rung=rung.key,
+            rung=one.step.key,
             to=to,
             at=at,
             by=SYSTEM.key,
-            acknowledge_by=_acknowledge_by(rung, at),
+            acknowledge_by=_acknowledge_by(one.step, at),
         )
         for one in due
-        if (rung := one.step.rung) is not None
-        for to in rung.to
-        if to != "owner"
+        for to in one.step.to
+        if to != OWNER
     ]
     return Escalation.objects.bulk_create(rows)
 
 
-def _acknowledge_by(rung: Rung, at: datetime) -> datetime | None:
-    within = rung.acknowledge_within
+def _acknowledge_by(step: Step, at: datetime) -> datetime | None:
+    within = step.acknowledge_within
     return within.after(at, calendar_in_use()) if within else None
 
 

@@ -41,8 +41,8 @@ def restart_deadlines(complaint: Complaint, *, at: datetime) -> None:
     complaint.due_at = reckoning.nearest(owed_by([complaint])[complaint.pk])
 
 
-def regrade_deadlines(*complaints: Complaint, at: datetime) -> dict[int, list[Moved]]:
-    """Those not yet met follow each complaint's new grade; return by complaint what moved.
+def reckon_anew(*complaints: Complaint, at: datetime) -> dict[int, list[Moved]]:
+    """Those not yet met follow each complaint's grade and category; return by complaint what moved.
 
     A constant number of queries for any number of complaints.
     """
@@ -51,7 +51,7 @@ def regrade_deadlines(*complaints: Complaint, at: datetime) -> dict[int, list[Mo
     begun: list[Deadline] = []
     told: dict[int, list[Moved]] = {}
     for complaint in complaints:
-        rows, fresh, moved = reckoning.by_its_grade(complaint, owed[complaint.pk], calendar, at=at)
+        rows, fresh, moved = reckoning.by_its_facts(complaint, owed[complaint.pk], calendar, at=at)
         changed += rows
         begun += fresh
         if moved:

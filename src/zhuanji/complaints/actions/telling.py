@@ -49,11 +49,10 @@ def tell_of_escalations(rows: Sequence[Escalation], *, at: datetime) -> int:
 
 def _told(row: Deadline, step: Step, recipients: Recipients) -> Told:
     complaint, number = row.complaint, row.complaint.number
-    to = step.rung.to if step.rung else ("owner",)
     late = not step.is_warning
     title = _NEAR if not late else _PASSED if step.key == BREACH else _RAISED
     return Told(
-        people=recipients.of_all(to, complaint),
+        people=recipients.of_all(step.to, complaint),
         kind="deadline.passed" if late else "deadline.near",
         about=complaint.about,
         title=title,

@@ -1,11 +1,12 @@
 """By when something must have happened: reckoned, rested, stepped through. Pure: writes nothing."""
 
-from zhuanji.complaints.deadlines.ladder import BREACH, Step, steps_of
+from zhuanji.complaints.deadlines.ladder import BREACH, OWNER, Step, steps_of
+from zhuanji.complaints.deadlines.law import applying, duty_of, duty_row, events_for
 from zhuanji.complaints.deadlines.life import (
     Moved,
     at_its_stage,
     beaten,
-    by_its_grade,
+    by_its_facts,
     of_a_new,
     of_a_reopened,
     told,
@@ -27,15 +28,20 @@ from zhuanji.complaints.deadlines.terms import Kind, due_times, terms_of
 
 __all__ = [
     "BREACH",
+    "OWNER",
     "Kind",
     "Moved",
     "Step",
+    "applying",
     "at_its_stage",
     "beaten",
     "begin",
     "begin_again",
-    "by_its_grade",
+    "by_its_facts",
     "due_times",
+    "duty_of",
+    "duty_row",
+    "events_for",
     "meet",
     "move_due",
     "nearest",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zhuanji.calendars.working_days import WorkingCalendar
+from zhuanji.complaints.deadlines.law import began_with_an_event, of_the_law
 from zhuanji.complaints.deadlines.owing import (
     OF_THE_GRADE,
     heartbeat,
@@ -24,6 +25,8 @@ from zhuanji.complaints.deadlines.terms import Kind
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.stages import Stage
 
+_BEGINS_LATER = frozenset({Kind.ESCALATION, Kind.STATUTE})  # the others it had from the beginning
+
 Moved = dict[str, Any]
 """kind, before, after: as a line of history tells it."""
 
@@ -39,6 +42,7 @@ def of_a_new(
     without = () if acknowledge else (Kind.ACKNOWLEDGEMENT,)
     rows = [
         *of_the_grade(complaint, calendar, but=without),
+        *of_the_law(complaint, calendar),
         *of_the_stage(complaint, calendar, at=start),
         *heartbeat(complaint, calendar, at=start),
     ]
@@ -61,25 +65,31 @@ def at_its_stage(
     return ended, begun
 
 
-def by_its_grade(
+def by_its_facts(
     complaint: Complaint, owed: Sequence[Deadline], calendar: WorkingCalendar, *, at: datetime
 ) -> tuple[list[Deadline], list[Deadline], list[Moved]]:
-    """Return what follows another grade (or playbook), what begins, and what moved.
+    """Return what follows another grade, category or playbook, what begins, and what moved.
 
-    All count from when it was received, as if it had had that grade from the first day.
+    All count from when it was received, as if that had been known from the first day.
     """
-    wanted = {row.kind: row for row in of_the_grade(complaint, calendar)}
+    wanted = {
+        (row.kind, row.key): row
+        for row in (*of_the_grade(complaint, calendar), *of_the_law(complaint, calendar))
+    }
     changed, moved = [], []
     for row in owed:
-        if row.kind not in OF_THE_GRADE:
+        if not _depends_on_facts(row):
             continue
         before = row.due_at
-        follow(row, wanted.pop(row.kind, None), calendar, at=at)
+        follow(row, wanted.pop((row.kind, row.key), None), calendar, at=at)
         changed.append(row)
         if not row.is_owed or row.due_at != before:
             moved.append(told(row, before))
-    fresh = wanted.get(Kind.ESCALATION) if complaint.is_open else None
-    begun = [begin(fresh, calendar, at=at)] if fresh else []
+    begun = [
+        begin(row, calendar, at=at)
+        for row in wanted.values()
+        if row.kind in _BEGINS_LATER and complaint.is_open
+    ]
     complaint.due_at = nearest(owed)
     return changed, begun, moved
 
@@ -104,6 +114,10 @@ def beaten(row: Deadline, calendar: WorkingCalendar, *, at: datetime) -> None:
     begin_again(row, term_of(row).after(at, calendar), calendar, at=at)
     if rests:
         rest(row, at=at)
+
+
+def _depends_on_facts(row: Deadline) -> bool:
+    return row.kind in OF_THE_GRADE or (row.kind == Kind.STATUTE and not began_with_an_event(row))
 
 
 def told(row: Deadline, before: datetime) -> Moved:

@@ -14,6 +14,7 @@ from zhuanji.complaints.queries.customers import (
 )
 from zhuanji.complaints.queries.escalations import (
     called_upon,
+    deadlines_of,
     escalations_of,
     unexplained_delay,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "count_of",
     "count_open_of",
     "counts_of",
+    "deadlines_of",
     "escalations_of",
     "filtered",
     "find_complaint",

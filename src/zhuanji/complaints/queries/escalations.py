@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from zhuanji.complaints.models import Complaint, Delay, Escalation
+from django.db.models import Exists, OuterRef
+
+from zhuanji.complaints.models import Complaint, Deadline, Delay, Escalation
 from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.kernel.actors import Actor
 
@@ -13,14 +15,38 @@ def escalations_of(complaint: Complaint) -> Sequence[Escalation]:
     return list(rows.order_by("-at", "-pk")[:20])
 
 
+def deadlines_of(complaint: Complaint) -> list[Deadline]:
+    """Its deadlines, the nearest first; `unexplained` where one passed and nobody said why.
+
+    Asked once for each complaint in hand, however many decisions about it look.
+    """
+    kept: list[Deadline] | None = complaint.__dict__.get("_deadlines_in_hand")
+    if kept is None:
+        silent = Delay.objects.filter(deadline=OuterRef("pk"), cause="")
+        rows = complaint.deadlines.annotate(unexplained=Exists(silent)).order_by("due_at", "pk")
+        kept = complaint.__dict__["_deadlines_in_hand"] = list(rows)
+        for row in kept:
+            row.complaint = complaint
+    return kept
+
+
 def called_upon(actor: Actor, complaint: Complaint) -> Escalation | None:
     """The oldest escalation of this complaint that waits for this person to take note."""
-    waiting = complaint.escalations.filter(acknowledged_at=None).select_related("complaint")
-    rows = list(waiting.order_by("at", "pk")[:20])
+    rows = _waiting(complaint)
     if not rows or actor.user_id is None:
         return None
     people = Recipients.of_today()
     return next((row for row in rows if actor.user_id in people.of(row.to, complaint)), None)
+
+
+def _waiting(complaint: Complaint) -> list[Escalation]:
+    kept: list[Escalation] | None = complaint.__dict__.get("_escalations_in_hand")
+    if kept is None:
+        rows = complaint.escalations.filter(acknowledged_at=None).order_by("at", "pk")
+        kept = complaint.__dict__["_escalations_in_hand"] = list(rows[:20])
+        for row in kept:
+            row.complaint = complaint
+    return kept
 
 
 def unexplained_delay(complaint: Complaint) -> Delay | None:

@@ -8,10 +8,14 @@ from django.utils.translation import override
 
 from zhuanji.complaints import actions, policies
 from zhuanji.complaints.actions.escalating import TO
-from zhuanji.complaints.models import Complaint
-from zhuanji.complaints.queries import called_upon, unexplained_delay
+from zhuanji.complaints.deadlines import events_for
+from zhuanji.complaints.deadlines.law import RECEIVED
+from zhuanji.complaints.models import Complaint, Deadline
+from zhuanji.complaints.queries import called_upon, deadlines_of, unexplained_delay
+from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.kernel.actors import Actor
-from zhuanji.kernel.errors import Stale
+from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.playbooks.duties import duties
 from zhuanji.playbooks.queries import playbook_in_use
 
 
@@ -28,7 +32,8 @@ def is_called_upon(actor: Actor, complaint: Complaint) -> bool:
 
 
 def may_explain(actor: Actor, complaint: Complaint) -> bool:
-    return policies.may_work(actor, complaint) and unexplained_delay(complaint) is not None
+    silent = any(row.unexplained for row in deadlines_of(complaint))  # type: ignore[attr-defined]
+    return silent and policies.may_work(actor, complaint)
 
 
 def take_note(*, by: Actor, at: datetime, complaint: Complaint) -> None:
@@ -49,6 +54,46 @@ def explain(*, by: Actor, at: datetime, complaint: Complaint, **words: str) -> N
 def what_was_late(complaint: Complaint) -> dict[str, Any]:
     row = unexplained_delay(complaint)
     return {"cause": row.cause if row else ""}
+
+
+def may_start_duty(actor: Actor, complaint: Complaint) -> bool:
+    return policies.may_work(actor, complaint) and bool(events_for(complaint))
+
+
+def start_duty(*, by: Actor, at: datetime, complaint: Complaint, key: str, since: str) -> None:
+    try:
+        moment = read_moment(since, at)
+    except Unreadable as problem:
+        raise Invalid({"since": str(problem)}) from problem
+    if moment is None:
+        raise Invalid({"since": _("Say when it happened, e.g. “yesterday” or 2026-03-01 10:00.")})
+    actions.start_duty(by=by, at=at, complaint=complaint, key=key, since=moment)
+
+
+def may_fulfil(actor: Actor, complaint: Complaint) -> bool:
+    return policies.may_work(actor, complaint) and bool(_owed(complaint))
+
+
+def first_owed(complaint: Complaint) -> dict[str, str]:
+    return {"key": next(iter(_owed(complaint)), "")}
+
+
+def _owed(complaint: Complaint) -> list[str]:
+    rows = deadlines_of(complaint)
+    return [row.key for row in rows if row.kind == Deadline.Kind.STATUTE and row.is_owed]
+
+
+def duty_events() -> list[tuple[str, str]]:
+    """Every legal deadline that begins with an event, by its key."""
+    return list(
+        {
+            duty.key: duty.name for duty in duties() if duty.reckons_from != RECEIVED and duty.term
+        }.items()
+    )
+
+
+def duty_names() -> list[tuple[str, str]]:
+    return list({duty.key: duty.name for duty in duties() if duty.term}.items())
 
 
 def question(complaint: Complaint) -> dict[str, str]:

@@ -9,16 +9,20 @@ from django.utils.translation import gettext as _
 from zhuanji.complaints.models import Deadline, Delay
 from zhuanji.complaints.stages import Stage
 from zhuanji.desk.times import exactly
+from zhuanji.playbooks.duties import duties
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.roles import Role
 
 _PERSON = "person:"
+_DUTIES = {duty.key: duty for duty in duties()}  # in its newest version
 
 
 def deadline_name(kind: object, key: object = "") -> str:
     """Return what a deadline is called: its kind, and which stage where it is one of those."""
     if kind == Deadline.Kind.STAGE and key in Stage.values:
         return _("Stage “%(stage)s”") % {"stage": Stage(str(key)).label}
+    if kind == Deadline.Kind.STATUTE and (duty := _DUTIES.get(str(key))):
+        return duty.name
     known = kind in Deadline.Kind.values
     return str(Deadline.Kind(str(kind)).label) if known else str(kind or "")
 

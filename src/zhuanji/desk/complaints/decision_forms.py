@@ -9,7 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from zhuanji.complaints.models import Delay, Grade, Judgement, Link, Verdict
 from zhuanji.complaints.reasons import FITTING
 from zhuanji.desk.categories import grouped_categories
-from zhuanji.desk.complaints.clocks import escalation_targets, pause_reasons
+from zhuanji.desk.complaints.clocks import (
+    duty_events,
+    duty_names,
+    escalation_targets,
+    pause_reasons,
+)
 
 _YES_NO = (
     ("", _("Not asked yet")),
@@ -140,6 +145,15 @@ class Paused(forms.Form):
 class Escalated(forms.Form):
     to = forms.ChoiceField(label=_("Before whom"), choices=escalation_targets)
     words = _text(_("What you need them for"), 500, 3, needed=True)
+
+
+class DutyStarted(forms.Form):
+    key = forms.ChoiceField(label=_("Legal deadline"), choices=duty_events)
+    since = _line(_("When it happened"), 60, needed=True)
+
+
+class DutyFulfilled(forms.Form):
+    key = forms.ChoiceField(label=_("Legal deadline"), choices=duty_names)
 
 
 class Explained(forms.Form):

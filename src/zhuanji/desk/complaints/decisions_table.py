@@ -189,6 +189,8 @@ _TABLE = (
     Decision("escalate", _("Escalate"), "stairs-up", OPEN, policies.may_note, actions.escalate_complaint, asked.Escalated),
     Decision("noted", _("I took note of the escalation"), "eye-check", _ALL, clocks.is_called_upon, clocks.take_note),
     Decision("explain", _("Say why it was late"), "message-question", _ALL, clocks.may_explain, clocks.explain, asked.Explained, initial=clocks.what_was_late),
+    Decision("duty", _("Begin a legal deadline"), "gavel", _ALL, clocks.may_start_duty, clocks.start_duty, asked.DutyStarted, words=_("It runs from the day when that happened, in the version of the law that was in force when the complaint was received.")),
+    Decision("fulfilled", _("A legal duty is fulfilled"), "checks", _ALL, clocks.may_fulfil, actions.fulfil_duty, asked.DutyFulfilled, initial=clocks.first_owed),
     Decision("take", _("Take it"), "hand-grab", OPEN, _may_take, actions.take_complaint),
     Decision("restate", _("Restate and confirm"), "ear", OPEN, _work, _restate, asked.Restatement, initial=_restated, words=_("Record, restate in our own words, express understanding; then ask whether that is right.")),
     Decision("reopen", _("Reopen"), "refresh", _into(Stage.REOPENED) - {Stage.MERGED}, _work, actions.reopen_complaint, asked.Reason),

@@ -77,6 +77,8 @@ SENTENCES: dict[str, Sentence] = {
     "paused": Sentence(gettext_lazy("%(by)s let deadlines rest: %(pause)s"), "player-pause"),
     "resumed": Sentence(gettext_lazy("%(by)s let deadlines run on after the pause “%(pause)s”"), "player-play"),
     "delay_explained": Sentence(gettext_lazy("%(by)s said why “%(deadline)s” was late: %(cause)s"), "message-question"),
+    "duty_started": Sentence(gettext_lazy("%(by)s let a legal deadline begin: %(deadline)s, due %(due)s"), "gavel"),
+    "duty_fulfilled": Sentence(gettext_lazy("%(by)s noted that it was done: %(deadline)s"), "gavel"),
     "message_resent": Sentence(gettext_lazy("%(by)s asked for a letter to be sent once more"), "mail-up"),
 }
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.calendar import calendar_in_use
-from zhuanji.complaints.deadlines import share_used
+from zhuanji.complaints.deadlines import duty_of, share_used
 from zhuanji.complaints.models import Complaint, Deadline
+from zhuanji.complaints.queries import deadlines_of
 from zhuanji.desk.complaints.deadline_words import deadline_name
 from zhuanji.desk.times import exactly, left
 from zhuanji.playbooks.terms import parse_term, said
@@ -32,11 +33,9 @@ class ShownDeadline:
 
 def shown_deadlines(complaint: Complaint, *, at: datetime) -> list[ShownDeadline]:
     """What is owed first, the nearest first; of our own rhythm only what is owed still."""
-    rows = list(complaint.deadlines.order_by("due_at", "pk"))
+    rows = deadlines_of(complaint)
     owed = [row for row in rows if row.is_owed]
     over = [row for row in rows if not row.is_owed and row.kind not in _OWN_RHYTHM]
-    for row in rows:
-        row.complaint = complaint
     return [_shown(row, at) for row in (*owed, *over)]
 
 
@@ -74,6 +73,8 @@ def _words(row: Deadline, at: datetime) -> str:
 def _why(row: Deadline) -> str:
     """When exactly, how long, by what; and that the calendar may still change."""
     parts = [_("due %(at)s") % {"at": exactly(row.due_at)}]
+    if duty := duty_of(row):
+        parts.append(f"{duty.law} {duty.article}")
     if row.term:
         parts.append(_("term %(term)s") % {"term": said(parse_term(row.term))})
     if not row.confirmed:

@@ -9,7 +9,6 @@ from zhuanji.complaints import letters, policies
 from zhuanji.complaints.actions.moving import change_stage
 from zhuanji.complaints.actions.register import new_complaint
 from zhuanji.complaints.actions.work import names_further_rights
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.deadlines import (
     Kind,
     Moved,
@@ -29,6 +28,7 @@ from zhuanji.demo.ledger import Case, Ledger
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import User
 from zhuanji.staff.roles import SYSTEM
+from zhuanji.working_hours.queries import calendar_in_use
 
 State = Judgement.State
 
@@ -40,7 +40,7 @@ def register(
     complaint = new_complaint(given, customer=customer, at=at)
     complaint.pk = ledger.new_id(Complaint)
     case = Case(complaint, address=given.customer.email)
-    case.take(of_a_new(complaint, calendar_in_use(), at=at))
+    case.take(of_a_new(complaint, calendar_in_use(at), at=at))
     ledger.complaints[complaint.pk] = case
     ledger.record(
         "complaint.registered",
@@ -277,7 +277,7 @@ def withdraw(ledger: Ledger, case: Case, *, by: Actor, at: datetime, reason: str
 
 def reopen(ledger: Ledger, case: Case, *, by: Actor, at: datetime, reason: str) -> None:
     _move(ledger, case, Stage.REOPENED, at=at)
-    case.take(of_a_reopened(case.complaint, calendar_in_use(), at=at))
+    case.take(of_a_reopened(case.complaint, calendar_in_use(at), at=at))
     case.complaint.due_at = nearest(case.owed)
     _record(ledger, case, "reopened", by=by, at=at, reason=reason, stage=case.complaint.stage)
 
@@ -333,7 +333,7 @@ def _record_judgement(
 def _move(ledger: Ledger, case: Case, stage: Stage, *, at: datetime) -> None:
     complaint = case.complaint
     change_stage(complaint, stage, at=at)
-    _ended, begun = at_its_stage(complaint, case.owed, calendar_in_use(), at=at)
+    _ended, begun = at_its_stage(complaint, case.owed, calendar_in_use(at), at=at)
     case.take(begun)
     if stage in FINISHED:
         ledger.loads[complaint.owner_id or 0] -= 1
@@ -342,7 +342,7 @@ def _move(ledger: Ledger, case: Case, stage: Stage, *, at: datetime) -> None:
 
 
 def _regrade(case: Case, *, at: datetime) -> dict[str, list[Moved]]:
-    _rows, begun, moved = by_its_facts(case.complaint, case.owed, calendar_in_use(), at=at)
+    _rows, begun, moved = by_its_facts(case.complaint, case.owed, calendar_in_use(at), at=at)
     case.take(begun)
     return {"moved": moved} if moved else {}
 
@@ -350,7 +350,7 @@ def _regrade(case: Case, *, at: datetime) -> dict[str, list[Moved]]:
 def _beat(case: Case, *, at: datetime) -> None:
     for row in case.owed:
         if row.kind == Kind.HEARTBEAT:
-            beaten(row, calendar_in_use(), at=at)
+            beaten(row, calendar_in_use(at), at=at)
 
 
 def _record(

@@ -6,11 +6,11 @@ import pytest
 
 from tests import cast
 from zhuanji.complaints import actions
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.deadlines import steps_of
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.history.models import Entry
 from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.working_hours.queries import calendar_in_use
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -46,7 +46,7 @@ def test_a_category_brings_its_deadlines_with_it_and_takes_them_away() -> None:
     assert statutes(complaint)["refusal_red_line"] == ("2015-03-15", "running")
     row = complaint.deadlines.get(key="refusal_red_line")
     assert row.due_at == complaint.received_at + 15 * DAY
-    warned = [step.at for step in steps_of(row, calendar_in_use()) if step.is_warning]
+    warned = [step.at for step in steps_of(row, calendar_in_use(cast.MONDAY)) if step.is_warning]
     assert {complaint.received_at + 10 * DAY, complaint.received_at + 13 * DAY} <= set(warned)
 
     categorise("attitude")

@@ -16,11 +16,11 @@ from django.db import connection, transaction
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.actions.deadlines import note_delays
 from zhuanji.complaints.actions.telling import tell_of_steps
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.deadlines import BREACH, OWNER, Kind, Step
 from zhuanji.complaints.models import Complaint, Deadline, Escalation, Firing
 from zhuanji.history.actions import record_many
 from zhuanji.staff.roles import SYSTEM
+from zhuanji.working_hours.queries import calendar_in_use
 
 AT_ONCE = 500
 _TICKED = ("step", "next_at", "starts_at", "due_at", "confirmed", "rested", "breached_at")
@@ -49,7 +49,7 @@ def fire_due_deadlines(*, limit: int = AT_ONCE) -> int:
     In strict order, after an outage too: a batch ends where one of its deadlines comes again.
     """
     at = database_now()
-    due = _in_order(_take(at, limit))
+    due = _in_order(_take(at, limit), at)
     fresh = _not_fired_before(due)
     _note(fresh, at=at)
     escalations = _escalate(fresh, at=at)
@@ -74,9 +74,9 @@ def _take(at: datetime, limit: int) -> list[Deadline]:
     return list(locked.order_by("next_at", "pk")[:limit])
 
 
-def _in_order(rows: Iterable[Deadline]) -> list[Due]:
+def _in_order(rows: Iterable[Deadline], at: datetime) -> list[Due]:
     due: list[Due] = []
-    calendar, horizon = calendar_in_use(), datetime.max.replace(tzinfo=UTC)
+    calendar, horizon = calendar_in_use(at), datetime.max.replace(tzinfo=UTC)
     for row in rows:
         if row.next_at is None or row.next_at > horizon:
             break
@@ -134,7 +134,7 @@ def _escalate(due: Sequence[Due], *, at: datetime) -> list[Escalation]:
 
 def _acknowledge_by(step: Step, at: datetime) -> datetime | None:
     within = step.acknowledge_within
-    return within.after(at, calendar_in_use()) if within else None
+    return within.after(at, calendar_in_use(at)) if within else None
 
 
 def _record(due: Sequence[Due], escalations: Sequence[Escalation], *, at: datetime) -> None:
@@ -178,7 +178,7 @@ def _facts(deadline: Deadline | None) -> dict[str, Any]:
 
 
 def _tick(due: Sequence[Due], *, at: datetime) -> None:
-    calendar = calendar_in_use()
+    calendar = calendar_in_use(at)
     for one in due:
         row = one.deadline
         if one.is_breach:

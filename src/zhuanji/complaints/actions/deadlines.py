@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from zhuanji.complaints import deadlines as reckoning
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.deadlines import Kind, Moved
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Pause
+from zhuanji.working_hours.queries import calendar_in_use
 
 State = Deadline.State
 _OWED = (State.RUNNING, State.PAUSED)
@@ -21,7 +21,7 @@ _RUNNING = (
 
 def follow_stage(*complaints: Complaint, at: datetime) -> None:
     """What is true at the stage where each stands now ends deadlines and begins others."""
-    owed, calendar = owed_by(complaints), calendar_in_use()
+    owed, calendar = owed_by(complaints), calendar_in_use(at)
     ended: list[Deadline] = []
     begun: list[Deadline] = []
     for complaint in complaints:
@@ -37,7 +37,7 @@ def follow_stage(*complaints: Complaint, at: datetime) -> None:
 
 def restart_deadlines(complaint: Complaint, *, at: datetime) -> None:
     """A reopened complaint is resolved again, within the term of its grade from now."""
-    write_new(reckoning.of_a_reopened(complaint, calendar_in_use(), at=at))
+    write_new(reckoning.of_a_reopened(complaint, calendar_in_use(at), at=at))
     complaint.due_at = reckoning.nearest(owed_by([complaint])[complaint.pk])
 
 
@@ -46,7 +46,7 @@ def reckon_anew(*complaints: Complaint, at: datetime) -> dict[int, list[Moved]]:
 
     A constant number of queries for any number of complaints.
     """
-    owed, calendar = owed_by(complaints), calendar_in_use()
+    owed, calendar = owed_by(complaints), calendar_in_use(at)
     changed: list[Deadline] = []
     begun: list[Deadline] = []
     told: dict[int, list[Moved]] = {}
@@ -66,7 +66,7 @@ def beat(complaint: Complaint, *, at: datetime) -> None:
     row = complaint.deadlines.filter(kind=Kind.HEARTBEAT, state__in=_OWED).first()
     if row is not None:
         row.complaint = complaint
-        reckoning.beaten(row, calendar_in_use(), at=at)
+        reckoning.beaten(row, calendar_in_use(at), at=at)
         write([row])
 
 
@@ -83,7 +83,7 @@ def undo_lapse(complaint: Complaint, *, ended_at: datetime | None, at: datetime)
     rows = list(complaint.deadlines.filter(state=State.LAPSED, lapsed_at=ended_at))
     for row in rows:
         row.complaint = complaint
-        reckoning.revive(row, calendar_in_use(), at=at)
+        reckoning.revive(row, calendar_in_use(at), at=at)
     write(rows)
 
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.actions.deadlines import owed_by, write, write_new
 from zhuanji.complaints.actions.moving import lock
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.deadlines import Kind
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.policies import require_may_work
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.working_hours.queries import calendar_in_use
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def start_duty(
         raise Invalid({"key": _("The law knows no such deadline for this complaint.")})
     if since > at:
         raise Invalid({"since": _("That day has not come yet. Give the day when it happened.")})
-    calendar = calendar_in_use()
+    calendar = calendar_in_use(at)
     row = reckoning.begin(reckoning.duty_row(complaint, duty, since, calendar), calendar, at=at)
     write_new([row])
     complaint.due_at = reckoning.nearest(owed_by([complaint])[complaint.pk])

@@ -9,7 +9,6 @@ from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.actions.deadlines import owed_by, write
 from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.actions.work import reply_to_customer
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.models import Complaint, Deadline, Pause
 from zhuanji.complaints.policies import require_may_work
 from zhuanji.history.actions import record
@@ -18,6 +17,7 @@ from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.queries import playbook_of
 from zhuanji.staff.roles import SYSTEM
+from zhuanji.working_hours.queries import calendar_in_use
 
 FOR_THE_CUSTOMER = "awaiting_customer"
 _WORDS_LIMIT = 500
@@ -43,7 +43,7 @@ def pause_complaint(
         raise Invalid({"reason": _("This complaint is finished; nothing runs that could rest.")})
     if complaint.waits_for:
         raise Stale(_("Its deadlines rest already. End that pause first."))
-    calendar = calendar_in_use()
+    calendar = calendar_in_use(at)
     until = rule.longest.after(at, calendar) if rule.longest else None
     pause = Pause.objects.create(
         complaint=complaint,
@@ -98,7 +98,7 @@ def run_on(complaint: Complaint, *, by: Actor, at: datetime) -> None:
     if pause is None:
         return
     Pause.objects.filter(pk=pause.pk).update(ended_at=at, ended_by=by.key)
-    owed, calendar = owed_by([complaint])[complaint.pk], calendar_in_use()
+    owed, calendar = owed_by([complaint])[complaint.pk], calendar_in_use(at)
     resting = [row for row in owed if row.state == Deadline.State.PAUSED]
     moved = []
     for row in resting:

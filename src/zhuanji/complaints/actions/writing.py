@@ -6,7 +6,6 @@ from datetime import datetime
 from operator import attrgetter
 
 from zhuanji.complaints.actions.indexing import tsvector, words_given
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.deadlines import of_a_new
 from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
 from zhuanji.complaints.registration import Registration
@@ -16,6 +15,7 @@ from zhuanji.history.chain import FIRST
 from zhuanji.history.models import Entry, Head
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.copying import Rows
+from zhuanji.working_hours.queries import calendar_in_use
 
 COMPLAINT_COLUMNS = tuple(
     f.attname
@@ -47,7 +47,9 @@ def rows_of(
 
 
 def _deadlines(complaint: Complaint, *, at: datetime) -> list[Deadline]:
-    return of_a_new(complaint, calendar_in_use(), at=at, acknowledge=complaint.acknowledgement_due)
+    return of_a_new(
+        complaint, calendar_in_use(at), at=at, acknowledge=complaint.acknowledgement_due
+    )
 
 
 def _search(

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.models import Deadline
 from zhuanji.playbooks.queries import playbook_in_use, playbook_of
 from zhuanji.playbooks.terms import Term
+from zhuanji.working_hours.queries import calendar_in_use
 
 Kind = Deadline.Kind
 
@@ -19,5 +19,5 @@ def terms_of(grade: str, playbook: int) -> Mapping[Kind, Term]:
 def due_times(grade: str, start: datetime, playbook: int | None = None) -> dict[Kind, datetime]:
     """Return when each deadline of a complaint of this grade falls due."""
     version = playbook_in_use().version if playbook is None else playbook
-    calendar = calendar_in_use()
+    calendar = calendar_in_use(start)
     return {kind: term.after(start, calendar) for kind, term in terms_of(grade, version).items()}

@@ -18,12 +18,15 @@ def escalations_of(complaint: Complaint) -> Sequence[Escalation]:
 def deadlines_of(complaint: Complaint) -> list[Deadline]:
     """Its deadlines, the nearest first; `unexplained` where one passed and nobody said why.
 
-    Asked once for each complaint in hand, however many decisions about it look.
+    `calls_upon` says whether an escalation of the complaint waits for somebody. Asked once for each complaint in hand, however many decisions about it look.
     """
     kept: list[Deadline] | None = complaint.__dict__.get("_deadlines_in_hand")
     if kept is None:
         silent = Delay.objects.filter(deadline=OuterRef("pk"), cause="")
-        rows = complaint.deadlines.annotate(unexplained=Exists(silent)).order_by("due_at", "pk")
+        waiting = Escalation.objects.filter(complaint=OuterRef("complaint"), acknowledged_at=None)
+        rows = complaint.deadlines.annotate(
+            unexplained=Exists(silent), calls_upon=Exists(waiting)
+        ).order_by("due_at", "pk")
         kept = complaint.__dict__["_deadlines_in_hand"] = list(rows)
         for row in kept:
             row.complaint = complaint
@@ -40,6 +43,8 @@ def called_upon(actor: Actor, complaint: Complaint) -> Escalation | None:
 
 
 def _waiting(complaint: Complaint) -> list[Escalation]:
+    if not any(row.calls_upon for row in deadlines_of(complaint)):  # type: ignore[attr-defined]
+        return []
     kept: list[Escalation] | None = complaint.__dict__.get("_escalations_in_hand")
     if kept is None:
         rows = complaint.escalations.filter(acknowledged_at=None).order_by("at", "pk")

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from zhuanji.complaints.calendar import calendar_in_use
 from zhuanji.complaints.deadlines import duty_of, share_used
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.queries import deadlines_of
 from zhuanji.desk.complaints.deadline_words import deadline_name
 from zhuanji.desk.times import exactly, left
 from zhuanji.playbooks.terms import parse_term, said
+from zhuanji.working_hours.queries import calendar_in_use
 
 _OWN_RHYTHM = (Deadline.Kind.STAGE, Deadline.Kind.HEARTBEAT)
 _COLOURS = ((0.5, "calm"), (0.75, "soon"), (1.0, "late"))
@@ -55,7 +55,7 @@ def _shown(row: Deadline, at: datetime) -> ShownDeadline:
 def _colour(row: Deadline, at: datetime) -> str:
     if row.state != Deadline.State.RUNNING:
         return str(row.state)
-    used = share_used(row, calendar_in_use(), at=at)
+    used = share_used(row, calendar_in_use(at), at=at)
     return next((name for limit, name in _COLOURS if used < limit), "over")
 
 

@@ -48,6 +48,9 @@ COMMANDS = {
     "history": Line("zhuanji.history.command:history", "Verify the append-only history."),
     "import": Line("zhuanji.channels.command:import_", "Register a spreadsheet's complaints."),
     "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
+    "playbook": Line(
+        "zhuanji.playbooks.command:playbook", "Check a playbook's file, or write one out."
+    ),
     "serve": Line(f"{_OPERATIONS}:serve", "Run the web server.", django=False, database=False),
     "token": Line("zhuanji.staff.command:token", "Create, list and revoke API tokens."),
     "triage": Line(

@@ -145,7 +145,7 @@ def test_a_trade_is_added_and_a_draft_thrown_away() -> None:
     added = len(told())
     actions.discard_draft(by=zhou().actor, at=MONDAY)
 
-    assert (added, told()) == (8, [])
+    assert (added, told()) == (13, [])
 
 
 def test_what_differs_is_told_word_by_word() -> None:

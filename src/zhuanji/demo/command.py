@@ -19,12 +19,13 @@ from zhuanji.demo.staffing import GROUP, LOGINS, PASSWORD, Company, hire
 from zhuanji.demo.world import World, invent_tales, let_pass
 from zhuanji.playbooks.actions import put_playbook_into_use
 from zhuanji.playbooks.queries import playbook_in_use
-from zhuanji.playbooks.shipped import TRADES, with_trades
+from zhuanji.playbooks.shipped import with_trades
 from zhuanji.staff.models import Department, User
 from zhuanji.staff.roles import Role
 from zhuanji.triage.actions import assess_complaints
 
 SMALL = 60
+_TRADES = ("appliances", "telecom", "hospitality")
 _WHY = "集团有家电、通信、酒店餐饮三块业务，各自的投诉类别一并启用"
 
 
@@ -74,7 +75,7 @@ def load(*, seed: int, number: int, until: datetime) -> Ledger:
 
 def _write_playbook(company: Company, *, at: datetime) -> None:
     """The group's three trades have categories of their own."""
-    body = with_trades(playbook_in_use().body, TRADES)
+    body = with_trades(playbook_in_use().body, _TRADES)
     if body != playbook_in_use().body:
         lead = company.people["lead"].actor
         put_playbook_into_use(by=lead, at=at, body=body, reason=_WHY)

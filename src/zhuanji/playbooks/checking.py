@@ -170,6 +170,7 @@ def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> str:
         "unknown_department": _("There is no department “%(given)s”. Choose one, or add it first."),
         "unknown_person": _("Nobody here has the user name “%(given)s”."),
         "bool_parsing": _("Choose one of the list."),
+        "string_type": _("Write words here; a number stands in quotes."),
         "int_parsing": _("Write a whole number."),
         "int_type": _("Write a whole number."),
         "int_from_float": _("Write a whole number."),

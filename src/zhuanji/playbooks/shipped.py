@@ -1,26 +1,33 @@
 """The playbooks that come with the program: a general one, and what a trade adds to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from django.utils.translation import get_language
 
 from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.yaml_text import read_mapping
 
-TRADES = ("appliances", "telecom", "hospitality")
+TRADES = (
+    "appliances", "telecom", "hospitality", "ecommerce", "property", "transport", "travel",
+    "agriculture", "repair", "bank", "hotline",
+)  # fmt: skip
+
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Trade:
-    """What one trade adds; its categories hang below those of the general playbook."""
+    """What one trade adds; its categories hang below those of the general playbook or beside them."""
 
     name: str
     zh: str
     en: str
-    body: dict[str, list[dict[str, object]]]
+    body: dict[str, Any]
 
     @property
     def said(self) -> str:
@@ -36,8 +43,8 @@ def general() -> PlaybookBody:
 def trade(name: str) -> Trade:
     """One of TRADES."""
     said = read_mapping(_text(name))
-    body = {part: list(said.get(part, [])) for part in ("categories", "rules")}
-    return Trade(name, said["name_zh"], said["name_en"], body)
+    names = said.pop("name_zh"), said.pop("name_en")
+    return Trade(name, *names, {"categories": [], "rules": [], **said})
 
 
 @cache
@@ -47,14 +54,34 @@ def shipped(names: Iterable[str] = ()) -> PlaybookBody:
 
 
 def with_trades(body: PlaybookBody, names: Iterable[str]) -> PlaybookBody:
-    """A playbook with the additions of trades that it does not have yet."""
+    """A playbook with the additions of trades that it does not have yet.
+
+    What is still as it is shipped gives way to what the trade says; what an organisation, or a
+    trade before, wrote otherwise stays.
+    """
     said = body.model_dump(mode="json")
     for name in names:
-        for part, rows in trade(name).body.items():
-            known = {row["key"] for row in said[part]}
-            said[part] += [row for row in rows if row["key"] not in known]
+        for section, rows in trade(name).body.items():
+            said[section] = _joined(section, said[section], rows)
+        said["industries"] = list(dict.fromkeys([*said["industries"], name]))
     said["categories"] = in_tree_order(said["categories"])
     return PlaybookBody.model_validate(said)
+
+
+def _joined(section: str, rows: list[Row], added: list[Row]) -> list[Row]:
+    found = {row["key"]: row for row in rows}
+    for row in added:
+        if row["key"] not in found or found[row["key"]] == _plain(section).get(row["key"]):
+            found[row["key"]] = row
+    return list(found.values())
+
+
+@cache
+def _plain(section: str) -> Mapping[str, Row]:
+    """The rows of a section that nobody wrote otherwise; categories and rules never give way."""
+    if section in {"categories", "rules"}:
+        return {}
+    return {row["key"]: row for row in general().model_dump(mode="json")[section]}
 
 
 def in_tree_order(rows: list[dict[str, object]]) -> list[dict[str, object]]:

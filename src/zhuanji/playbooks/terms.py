@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Literal, Protocol, runtime_checkable
+from datetime import datetime, timedelta
+from typing import Literal
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from zhuanji.calendars.working_days import WorkingCalendar
 from zhuanji.language.normalise import clean_line, fold
 from zhuanji.language.reading.numerals import read_number
 
@@ -21,7 +21,6 @@ SHORT: Mapping[Unit, str] = {
 MOST: Mapping[Unit, int] = {
     "minutes": 14_400, "hours": 8_784, "days": 3_660, "working_hours": 2_000, "working_days": 1_250,
 }  # fmt: skip
-HOURS_OF_A_DAY = 8
 _UNITS: Mapping[Unit, str] = {
     "minutes": "m|min|minutes?|分|分钟",
     "hours": "h|hours?|小时|钟头",
@@ -35,19 +34,6 @@ _TERM = re.compile(
     + ")"
 )
 _AT_ONCE = frozenset({"0", "立即", "立刻", "马上", "at once", "immediately"})
-
-
-class Calendar(Protocol):
-    """Which days are worked."""
-
-    def working_day_after(self, day: date, number: int, /) -> date: ...
-
-
-@runtime_checkable
-class HourlyCalendar(Protocol):
-    """Which hours are worked, too."""
-
-    def add_working_time(self, start: datetime, length: timedelta, /) -> datetime: ...
 
 
 class NotATerm(ValueError):
@@ -78,21 +64,15 @@ class Term:
         weeks = {"working_days": timedelta(weeks=1) / 5, "working_hours": timedelta(weeks=1) / 40}
         return self.amount * (weeks.get(self.unit) or timedelta(**{self.unit: 1}))
 
-    def after(self, start: datetime, calendar: Calendar) -> datetime:
-        """Return when it is over. Working days end at the time of day at which they began.
-
-        Where a calendar does not know its hours, eight working hours begun are a working day.
-        """
-        if not self.counts_working_time:
-            return start + timedelta(**{self.unit: self.amount})
+    def after(self, start: datetime, calendar: WorkingCalendar) -> datetime:
+        """Return when it is over. Working days end at the time of day at which they began."""
         if self.is_at_once:
             return start
-        if self.unit == "working_hours" and isinstance(calendar, HourlyCalendar):
+        if self.unit == "working_hours":
             return calendar.add_working_time(start, timedelta(hours=self.amount))
-        days = self.amount if self.unit == "working_days" else -(-self.amount // HOURS_OF_A_DAY)
-        local = timezone.localtime(start)
-        day = calendar.working_day_after(local.date(), days)
-        return local.replace(year=day.year, month=day.month, day=day.day)
+        if self.unit == "working_days":
+            return calendar.add_working_days(start, self.amount)
+        return start + timedelta(**{self.unit: self.amount})
 
 
 def parse_term(words: str) -> Term:

@@ -35,6 +35,11 @@ def people_by_id(ids: Iterable[int]) -> list[User]:
     return list(User.objects.filter(pk__in=list(ids), is_active=True).order_by("name"))
 
 
+def user_names() -> frozenset[str]:
+    """By which those who work here now sign in."""
+    return frozenset(User.objects.filter(is_active=True).values_list("username", flat=True))
+
+
 def departments() -> list[Department]:
     """Those that are open."""
     return list(Department.objects.filter(is_active=True).order_by("pk"))

@@ -180,7 +180,7 @@ def test_a_file_goes_out_and_comes_back_as_the_draft() -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"categories: [", "cannot be read at line 1"),
+        (b"categories: [", "Line 1: this is no YAML"),
         (b"\xff\xfe", "not UTF-8"),
         (b"categories: [{key: a, zh: x, en: x, words: [y]}]", "would be found everywhere"),
         (b"categories: 3", "This cannot be used."),

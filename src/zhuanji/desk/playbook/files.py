@@ -7,16 +7,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from pydantic import ValidationError
 
 from zhuanji.desk.playbook.page import of_overview, shown
 from zhuanji.kernel.errors import NotFound
 from zhuanji.playbooks.actions import take_into_draft
 from zhuanji.playbooks.body import PlaybookBody
-from zhuanji.playbooks.checking import problems_of
-from zhuanji.playbooks.documents import LARGEST, NotAPlaybook, read_mapping, write_body
+from zhuanji.playbooks.documents import LARGEST, write_body
 from zhuanji.playbooks.policies import require_may_write_playbook
-from zhuanji.playbooks.queries import desk_of, get_version
+from zhuanji.playbooks.queries import desk_of, get_version, known_here
+from zhuanji.playbooks.reading import read_file
 from zhuanji.staff.requests import SignedInRequest
 
 _SHOWN = 20
@@ -58,31 +57,19 @@ def upload(request: SignedInRequest) -> HttpResponse:
     if given.size is None or given.size > LARGEST:
         return _refused(request, [_("This file is too large for a playbook.")])
     try:
-        said = read_mapping(given.read().decode("utf-8-sig"))
+        text = given.read().decode("utf-8-sig")
     except UnicodeDecodeError:
         return _refused(
             request, [_("This file is not UTF-8. Save it as UTF-8 and choose it again.")]
         )
-    except NotAPlaybook as refusal:
-        return _refused(request, [_no_yaml(refusal.line)])
-    said = {
-        "categories": [],
-        **{name: said[name] for name in PlaybookBody.model_fields if name in said},
-    }
-    try:
-        body = PlaybookBody.model_validate(said)
-    except ValidationError as refusal:
-        problems = problems_of(refusal, said)
-        return _refused(request, [f"{one.key or one.field}: {one.words}" for one in problems])
-    take_into_draft(by=request.user.actor, at=timezone.now(), body=body)
+    reading = read_file(text, known_here())
+    if reading.body is None:
+        return _refused(request, [str(one) for one in reading.mistakes])
+    take_into_draft(by=request.user.actor, at=timezone.now(), body=reading.body)
     messages.success(request, _("The file is the draft now. Look through it and try it."))
+    for one in reading.warnings[:_SHOWN]:
+        messages.warning(request, str(one))
     return redirect("desk:playbook")
-
-
-def _no_yaml(line: int) -> str:
-    if line:
-        return _("This is no playbook: it cannot be read at line %(line)s.") % {"line": line}
-    return _("This is no playbook. Export one to see how it is written.")
 
 
 def _refused(request: SignedInRequest, problems: list[str]) -> HttpResponse:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from django.db.models import Count
+from django.db.models import Count, Min
 
 from zhuanji.attachments.models import Attachment
 from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
@@ -19,7 +19,10 @@ from zhuanji.demo.papers import hand_over
 from zhuanji.history.models import Entry
 from zhuanji.history.queries import first_broken_link
 from zhuanji.language.normalise import fold
+from zhuanji.staff.models import User
 from zhuanji.staff.roles import SYSTEM
+from zhuanji.triage.models import Confirmation, Neighbour, Record
+from zhuanji.triage.queries.records import cross_check
 
 pytestmark = pytest.mark.django_db
 UNTIL = datetime(2026, 11, 20, 7, tzinfo=UTC)
@@ -71,6 +74,7 @@ def test_everything_a_complaint_can_live_through_happens() -> None:
             "customer_wrote", "evidence_added", "judged", "refusal_proposed", "refusal_confirmed",
             "handling_started", "findings_recorded", "answered", "answer_accepted",
             "answer_rejected", "closed", "reopened", "withdrawn", "merged", "absorbed", "linked",
+            "assessed", "proposal_confirmed",
         )
     }  # fmt: skip
     assert {kind for kind in Attachment.Kind if Attachment.objects.filter(kind=kind).exists()} >= {
@@ -90,6 +94,35 @@ def test_facts_inside_one_complaint_agree() -> None:
         assert purchase.product == complaint.product
         assert purchase.bought_on <= complaint.received_at.date()
         assert complaint.occurred_at is None or complaint.occurred_at < complaint.received_at
+
+
+def test_everything_is_assessed_when_it_comes_in() -> None:
+    load(seed=1, number=60, until=UNTIL)
+
+    came = dict(Entry.objects.filter(kind="complaint.registered").values_list("about", "at"))
+    first = Entry.objects.filter(kind="complaint.assessed").values_list("about").annotate(Min("at"))
+    assert {about for about, _at in first} == set(came)
+    assert max(at - came[about] for about, at in first) <= timedelta(minutes=1)
+    assert not Complaint.objects.filter(to_assess=True).exists()
+
+
+def test_people_accept_correct_and_choose() -> None:
+    load(seed=1, number=240, until=UNTIL)
+
+    decided = Confirmation.objects.values_list("source", "by")
+    assert {source for source, _by in decided} == {"registered", "accepted", "corrected", "chosen"}
+    assert len({by for _source, by in decided}) >= 8
+    assert {"duplicate", "repeat"} <= set(Neighbour.objects.values_list("kind", flat=True))
+
+
+def test_what_other_systems_know_contradicts_some() -> None:
+    load(seed=1, number=240, until=UNTIL)
+
+    orders = Record.objects.values_list("order_number", flat=True)
+    lead = User.objects.get(username="lead").actor
+    checked = [cross_check(lead, c) for c in Complaint.objects.filter(order_number__in=orders)]
+    assert set(Record.objects.values_list("kind", flat=True)) == set(Record.Kind)
+    assert 0 < sum(bool(one.discrepancies) for one in checked) < len(checked)
 
 
 def test_nobody_is_real() -> None:

@@ -6,37 +6,18 @@ from typing import Any
 import pytest
 
 from tests import cast
+from tests.demo.rows import rows
 from zhuanji.complaints import actions
-from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.registration import read_registration
-from zhuanji.correspondence.models import Message
 from zhuanji.demo import happenings as do
 from zhuanji.demo.actions import write_ledger
 from zhuanji.demo.ledger import Ledger
-from zhuanji.history.models import Entry
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 GIVEN = read_registration({"channel": "phone", "account": cast.ACCOUNT})
 JUDGED: dict[str, Any] = {"verdict": "upheld", "reason": "facts_confirmed", "explanation": "属实。"}
 FINDINGS = {"how": "换新", "why": "密封圈偏位", "prevention": "全检"}
-NAMES = ("id", "number", "thread", "source_key")
-
-
-def rows(complaint: Complaint) -> list[Any]:
-    """Everything written about one complaint, but for names that are never the same twice."""
-    record = Complaint.objects.filter(pk=complaint.pk).values().get()
-    kept = Complaint.objects.get(pk=complaint.pk)
-    history = Entry.objects.filter(about=complaint.about).order_by("sequence")
-    return [
-        {name: value for name, value in record.items() if name not in NAMES},
-        list(Deadline.objects.filter(complaint=complaint).order_by("kind").values_list("kind", "starts_at", "due_at", "met_at")),
-        list(Message.objects.filter(thread=kept.thread).order_by("pk").values_list("direction", "kind", "state", "author", "at")),
-        [
-            (e.kind, e.by, e.at, {k: v for k, v in e.details.items() if k not in ("message", "note", "judgement")})
-            for e in history
-        ],
-    ]  # fmt: skip
 
 
 def test_a_life_in_the_ledger_is_the_life_that_actions_lead() -> None:

@@ -42,8 +42,10 @@ def open_file(attachment: Attachment) -> IO[bytes]:
     return path_of(attachment.sha256).open("rb")
 
 
-def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
+def store_file(name: str, chunks: Iterable[bytes], *, durable: bool = True) -> StoredFile:
     """Keep the bytes and return what they are. Call before the action that uses them.
+
+    Who stores many at once without `durable` calls `os.sync` before anybody is told of them.
 
     What a file is, its bytes decide, never its name. Raises Invalid for an empty file, one over
     25 MB, and one of a kind that we do not take; nothing of it stays behind.
@@ -51,7 +53,7 @@ def store_file(name: str, chunks: Iterable[bytes]) -> StoredFile:
     with _draft() as draft:
         size, digest, head = _copy(chunks, draft, SIZE_LIMIT)
         kind, media_type = recognise(name, head)
-        _keep(draft, path_of(digest))
+        _keep(draft, path_of(digest), durable=durable)
     return StoredFile(name=name, kind=kind, media_type=media_type, size=size, sha256=digest)
 
 
@@ -86,10 +88,11 @@ def _draft() -> Iterator[IO[bytes]]:
             Path(draft.name).unlink(missing_ok=True)
 
 
-def _keep(draft: IO[bytes], place: Path) -> None:
+def _keep(draft: IO[bytes], place: Path, *, durable: bool = True) -> None:
     draft.flush()
-    os.fsync(draft.fileno())
-    _put_in_place(Path(draft.name), place)
+    if durable:
+        os.fsync(draft.fileno())
+    _put_in_place(Path(draft.name), place, durable=durable)
 
 
 def _copy(chunks: Iterable[bytes], draft: IO[bytes], limit: int) -> tuple[int, str, bytes]:
@@ -113,10 +116,12 @@ def _copy(chunks: Iterable[bytes], draft: IO[bytes], limit: int) -> tuple[int, s
     return size, digest.hexdigest(), head
 
 
-def _put_in_place(draft: Path, place: Path) -> None:
+def _put_in_place(draft: Path, place: Path, *, durable: bool) -> None:
     """Rename, then make the folder's entry durable too."""
     place.parent.mkdir(parents=True, exist_ok=True)
     draft.replace(place)
+    if not durable:
+        return
     descriptor = os.open(place.parent, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -24,8 +25,15 @@ from zhuanji.correspondence.models import Message
 from zhuanji.customers.actions import add_contacts
 from zhuanji.customers.models import Customer, Purchase
 from zhuanji.demo.ledger import Case, Ledger
-from zhuanji.history.models import Entry, Head
+from zhuanji.demo.understanding import Understanding
+from zhuanji.history.models import Cursor, Entry, Head
+from zhuanji.history.relay import start_reader
 from zhuanji.kernel.copying import copy_rows
+from zhuanji.triage.actions import learn_terms
+from zhuanji.triage.actions.assess import keep_assessments
+from zhuanji.triage.actions.neighbours import mark_neighbours
+from zhuanji.triage.actions.signing import READER, sign
+from zhuanji.triage.models import Confirmation, ModelVersion
 
 if TYPE_CHECKING:
     from zhuanji.customers.contacts import Contact
@@ -53,6 +61,7 @@ def write_ledger(ledger: Ledger) -> None:
     _copy(Link, ledger.links, leave=("id",))
     _write_history(ledger)
     _write_search(cases)
+    _write_triage(ledger.triage)
 
 
 def _copy(
@@ -61,6 +70,14 @@ def _copy(
     fields = model._meta.concrete_fields  # noqa: SLF001  # documented Meta API
     columns = [field.attname for field in fields if field.attname not in leave]
     copy_rows(model, columns, map(attrgetter(*columns), rows))
+
+
+def _write_triage(triage: Understanding) -> None:
+    keep_assessments(list(triage.assessments.values()))
+    _copy(Confirmation, triage.confirmations)
+    ModelVersion.objects.bulk_create(triage.versions)
+    if triage.learning:
+        triage.learning.save()
 
 
 def _write_contacts(ledger: Ledger) -> None:
@@ -96,3 +113,18 @@ def _search_line(case: Case) -> tuple[int, str, str]:
     person = [customer.name, *(contact.value for contact in case.contacts)] if customer else []
     text = searchable(case.complaint, person, case.words)
     return case.complaint.pk, text, tsvector(case.complaint.pk, text)
+
+
+@transaction.atomic
+def find_neighbours(ledger: Ledger, *, at: datetime) -> None:
+    """Sign what was written and mark what belongs together, as the sweeps would one by one.
+
+    Where they have begun already, they go on by themselves.
+    """
+    if Cursor.objects.filter(reader=READER).exists():
+        return
+    start_reader(READER)
+    complaints = [case.complaint for case in ledger.complaints.values()]
+    learn_terms(at=at)
+    sign(complaints)
+    mark_neighbours(complaints, at=at)

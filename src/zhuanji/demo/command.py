@@ -1,5 +1,6 @@
 """`zhuanji demo`: the invented company moves in."""
 
+import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,9 +12,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from zhuanji.complaints.models import Complaint
-from zhuanji.demo.actions import write_ledger
+from zhuanji.demo.actions import find_neighbours, write_ledger
+from zhuanji.demo.learning import learning
 from zhuanji.demo.ledger import Ledger
-from zhuanji.demo.lives import Life
+from zhuanji.demo.lives import WholeLife
+from zhuanji.demo.records import hand_in_records
 from zhuanji.demo.rhythm import Year
 from zhuanji.demo.staffing import GROUP, LOGINS, PASSWORD, Company, hire
 from zhuanji.demo.world import World, invent_tales, let_pass
@@ -66,8 +69,12 @@ def load(*, seed: int, number: int, until: datetime) -> Ledger:
     _write_playbook(company, at=until - timedelta(days=399))
     ledger = Ledger(agents=company.having(Role.AGENT))
     world = World(Random(seed), year, company, ledger)  # noqa: S311 - a story, no secret
-    let_pass(world, [Life(world, tale).steps() for tale in invent_tales(world, number)])
+    tales = invent_tales(world, number)
+    let_pass(world, [*(WholeLife(world, tale).steps() for tale in tales), learning(world)])
     write_ledger(ledger)
+    hand_in_records(world, tales)
+    find_neighbours(ledger, at=until)
+    os.sync()  # the files of the evidence, which were stored one by one without waiting
     while assess_complaints(at=until, most=1000):
         pass
     return ledger

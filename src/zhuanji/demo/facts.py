@@ -22,6 +22,7 @@ class Facts:
     occurred_at: datetime
     bought_on: date
     price: int  # yuan
+    model: str
 
 
 def invent_facts(
@@ -38,7 +39,7 @@ def invent_facts(
         "city": person.city,
         "day": _day(back, occurred.date()),
         "date": f"{occurred:%B} {occurred.day}",
-        "bought": _date(bought, occurred.date()),
+        "bought": date_said(bought, occurred.date()),
         "used": used,
         "hour": hour,
         "wait": _WAITS[back],
@@ -53,7 +54,7 @@ def invent_facts(
     said |= story.get("facts", {})
     price = int(said["price"])
     said["amount"] = str(_amount(rng, story["amount"], price))
-    return Facts(said, occurred, bought, price)
+    return Facts(said, occurred, bought, price, said["model"])
 
 
 def _things(rng: Random, deck: Deck, story: dict[str, Any]) -> dict[str, str]:
@@ -81,6 +82,6 @@ def _day(back: int, day: date) -> str:
     return {0: "今天", 1: "昨天", 2: "前天"}.get(back, f"{day.month}月{day.day}日")
 
 
-def _date(day: date, today: date) -> str:
+def date_said(day: date, today: date) -> str:
     year = "去年" if day.year < today.year else ""
     return f"{year}{day.month}月{day.day}日"

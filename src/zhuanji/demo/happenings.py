@@ -42,6 +42,7 @@ def register(
     case = Case(complaint, address=given.customer.email)
     case.take(of_a_new(complaint, calendar_in_use(at), at=at))
     ledger.complaints[complaint.pk] = case
+    ledger.triage.came[complaint.customer_id or 0].append(complaint.received_at)
     ledger.record(
         "complaint.registered",
         complaint.about,
@@ -85,6 +86,7 @@ def arrange(
         _carry_load(ledger, complaint, value)
     setattr(complaint, field, value)
     moved = _regrade(case, at=at) if field == "grade" else {}
+    complaint.to_assess = True
     kind = "assigned" if people else "classified"
     _record(ledger, case, kind, by=by, at=at, field=field, before=before, after=after, **moved)
 
@@ -318,6 +320,7 @@ def reveal(ledger: Ledger, case: Case, *, by: Actor, at: datetime, reason: str) 
 
 def _put_in_force(ledger: Ledger, case: Case, judgement: Judgement, *, at: datetime) -> None:
     case.complaint.verdict = judgement.verdict
+    ledger.triage.judged(case.complaint)
     _move(ledger, case, Stage.JUDGED, at=at)
 
 

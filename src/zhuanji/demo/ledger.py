@@ -27,6 +27,7 @@ from zhuanji.complaints.models import (
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.contacts import Contact
 from zhuanji.customers.models import Customer, Purchase
+from zhuanji.demo.understanding import Understanding
 from zhuanji.history.actions import next_entry
 from zhuanji.history.chain import FIRST
 from zhuanji.history.models import Entry, Head
@@ -83,6 +84,7 @@ class Ledger:
     attachments: list[Attachment] = field(default_factory=list)
     enclosures: list[tuple[int, int]] = field(default_factory=list)  # message, attachment
     loads: Counter[int] = field(default_factory=Counter)
+    triage: Understanding = field(default_factory=Understanding)
     _ids: dict[type[models.Model], Iterator[int]] = field(default_factory=dict)
 
     def new_id(self, model: type[models.Model]) -> int:
@@ -90,9 +92,11 @@ class Ledger:
 
     def record(self, kind: str, about: str, *, by: Actor, at: datetime, **details: Any) -> None:
         """Add the line that history.actions.record would add."""
-        head = self.heads.get(about) or Head(about=about, sequence=0, hash=FIRST)
+        head = self.heads.get(about)
+        if head is None:
+            head = self.heads[about] = Head(about=about, sequence=0, hash=FIRST)
         entry = next_entry(head, kind=kind, by=by, at=at, details=details)
-        self.heads[about] = Head(about=about, sequence=entry.sequence, hash=entry.hash)
+        head.sequence, head.hash = entry.sequence, entry.hash
         self.entries.append(entry)
 
     def least_loaded(self) -> User:
@@ -119,6 +123,7 @@ class Ledger:
         self, case: Case, files: list[StoredFile], *, by: Actor, at: datetime
     ) -> list[Attachment]:
         attachments = self.attach(files, by=by, at=at)
+        self.triage.files[case.complaint.pk] += len(attachments)
         self.evidence += [
             Evidence(
                 complaint=case.complaint,

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from random import Random
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from zhuanji.attachments.files import StoredFile, store_file
@@ -26,11 +27,11 @@ Font = ImageFont.FreeTypeFont | ImageFont.ImageFont
 
 
 def hand_over(kind: str, facts: Facts, rng: Random) -> StoredFile:
-    """Draw one piece of evidence and keep its bytes as any other file's."""
+    """Draw one piece of evidence and keep its bytes as any other file's, durable once all are."""
     name, draw = _KINDS[kind]
     ending = type_of.get(kind, "jpg")
     number = rng.randrange(1000, 9999)
-    return store_file(f"{name}{number}.{ending}", [draw(facts, rng)])
+    return store_file(f"{name}{number}.{ending}", [draw(facts, rng)], durable=False)
 
 
 @cache
@@ -184,13 +185,14 @@ def invoice(facts: Facts, _rng: Random) -> bytes:
 def recording(_facts: Facts, rng: Random) -> bytes:
     """Three seconds of a voice behind a wall: the tune of speech, no words."""
     rate, kept = 8000, io.BytesIO()
-    syllables = [(rng.uniform(110, 240), rng.uniform(0.4, 1)) for _beat in range(14)]
+    steps = np.arange(rate * 3 // 14)
+    swell = np.sin(math.pi * steps / len(steps))
     samples = bytearray()
-    for pitch, loudness in syllables:
-        for step in range(rate * 3 // 14):
-            swell = math.sin(math.pi * step / (rate * 3 // 14)) * loudness
-            turn = 2 * math.pi * pitch * step / rate
-            samples.append(128 + int(swell * (60 * math.sin(turn) + 30 * math.sin(3 * turn))))
+    for _beat in range(14):
+        pitch, loudness = rng.uniform(110, 240), rng.uniform(0.4, 1)
+        turn = 2 * math.pi * pitch * steps / rate
+        tone = swell * loudness * (60 * np.sin(turn) + 30 * np.sin(3 * turn))
+        samples += (128 + tone).astype(np.uint8).tobytes()
     with wave.open(kept, "wb") as tape:
         tape.setnchannels(1)
         tape.setsampwidth(1)

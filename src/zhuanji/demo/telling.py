@@ -7,6 +7,7 @@ from typing import Any
 
 from zhuanji.complaints.models import Channel
 from zhuanji.complaints.registration import Registration, read_registration
+from zhuanji.demo.errors import misremembered
 from zhuanji.demo.facts import Facts, invent_facts
 from zhuanji.demo.grammar import Deck, say
 from zhuanji.demo.people import Person, full_name, words
@@ -19,6 +20,7 @@ _SPOKEN = (Channel.PHONE, Channel.VISIT, Channel.AUTHORITY)
 _WRITTEN = (Channel.EMAIL, Channel.CHAT, Channel.WEB, Channel.SOCIAL, Channel.API)
 _TYPOS = (("在", "再"), ("反映", "反应"), ("账", "帐"), ("得", "的"), ("已经", "以经"))
 _PLACED = ("lodging", "catering")
+_SLIPS = 0.03
 
 
 @dataclass
@@ -33,7 +35,10 @@ class Tale:
     received_at: datetime
     channel: str
     again_of: "Tale | None" = None  # the same matter, told a second time
+    errs: bool = False  # the customer does not remember everything right
+    came_back: bool = False  # told again because it happened again
     burst: str = ""  # the cause it shares with many others
+    mistaken: tuple[str, str] = ("", "")  # the customer's word, and what it should have been
 
     @property
     def facts(self) -> dict[str, str]:
@@ -75,9 +80,12 @@ class Tale:
         grades = rng.choices(("general", "complex", "major"), (74, 19, 7))[0]
         grade = self.story.get("grade", grades)
         unsorted = self.channel in _WRITTEN and rng.random() < 0.4
+        account = self._new_account()
+        if self.errs:
+            account, self.mistaken = misremembered(account, self, rng)
         given: dict[str, Any] = {
             "channel": self.channel,
-            "account": self._new_account(),
+            "account": account,
             "demand": "" if self.foreign or rng.random() < 0.08 else facts["demand"],
             "subject": "" if self.foreign or unsorted else self._title(),
             "customer": {
@@ -86,12 +94,12 @@ class Tale:
             "received_at": self.received_at,
             "occurred_at": self.known.occurred_at if rng.random() < 0.8 else None,
             "product": facts["product"],
-            "model": facts["model"] if trade == "appliances" else "",
+            "model": self._model() if trade == "appliances" else "",
             "batch": facts["batch"] if trade == "appliances" and (self.burst or rng.random() < 0.6) else "",
             "order_number": facts["order"],
             "place": f"{facts['city']} {facts['shop']}",
             "respondent": f"{facts['shop']} {facts['staff']}经理" if trade in _PLACED and rng.random() < 0.3 else "",
-            "category": None if unsorted else self.story["category"],
+            "category": None if unsorted else self.named_category(),
             "grade": "emergency" if self.story["category"].startswith("safety.") and rng.random() < 0.2 else grade,
             "confidential": rng.random() < 0.015,
             "language": "en" if self.foreign else "zh-hans",
@@ -100,6 +108,17 @@ class Tale:
         if self.channel == Channel.AUTHORITY:
             given["external_reference"] = f"12315-{rng.randrange(10**7, 10**8)}"
         return read_registration(given)
+
+    def _model(self) -> str:
+        """As the customer wrote it, also where they are mistaken."""
+        wrong, right = self.mistaken
+        return wrong if right == self.facts["model"] else self.facts["model"]
+
+    def named_category(self) -> str:
+        """What a person calls it: now and then something near."""
+        near = self.story.get("near", ())
+        slips = near and self.rng.random() < _SLIPS
+        return str(self.rng.choice(near) if slips else self.story["category"])
 
     def _title(self) -> str:
         """What a colleague calls it; what customers write themselves often has no title."""
@@ -182,9 +201,12 @@ def invent_tale(
     return tale
 
 
-def told_again(tale: Tale) -> Tale:
-    """Return the same matter through another door, because the first did not answer fast enough."""
+def told_again(tale: Tale, *, after: timedelta | None = None) -> Tale:
+    """Return the same matter through another door: nobody answered fast enough, or it came back."""
     rng = tale.rng
-    later = tale.received_at + timedelta(hours=rng.uniform(0.5, 20))
+    later = tale.received_at + (after or timedelta(hours=rng.uniform(0.5, 20)))
     channel = rng.choice([name for name in ("phone", "web", "chat", "social") if name != tale.channel])  # fmt: skip
-    return Tale(tale.story, tale.known, rng, tale.deck, tale.person, later, channel, again_of=tale)
+    return Tale(
+        tale.story, tale.known, rng, tale.deck, tale.person, later, channel,
+        again_of=tale, came_back=after is not None,
+    )  # fmt: skip

@@ -18,6 +18,8 @@ from zhuanji.demo.staffing import Company
 from zhuanji.demo.telling import Tale, invent_tale, told_again
 from zhuanji.language.pinyin import initials
 
+_REMEMBERED = timedelta(days=45)
+_ERRS = 0.12
 Steps = Iterator[tuple[datetime, Callable[[datetime], object]]]
 
 
@@ -38,7 +40,12 @@ class World:
     def stories(self) -> list[dict[str, Any]]:
         """Every kind of every story: how often each comes, its `weight` says."""
         return [
-            story | kind | {"weight": (0.4 if _is_rare(kind) else 1) / len(story["kind"])}
+            story
+            | kind
+            | {
+                "weight": (0.4 if _is_rare(kind) else 1) / len(story["kind"]),
+                "near": _near(story, kind),
+            }
             for story in words("stories")["story"]
             for kind in story["kind"]
         ]
@@ -71,10 +78,11 @@ class World:
         goods = tale.story["trade"] == "appliances"
         purchase = Purchase(
             customer=customer, order_number=facts["order"], product=facts["product"],
-            model=facts["model"] if goods else "", batch=facts["batch"] if goods else "",
+            model=tale.known.model if goods else "", batch=facts["batch"] if goods else "",
             shop=facts["shop"], amount_fen=tale.known.price * 100, bought_on=tale.known.bought_on,
         )  # fmt: skip
         self.ledger.purchases.append(purchase)
+        self.ledger.triage.bought[customer.pk].append(purchase)
 
     def first_of(self, tale: Tale) -> Case | None:
         """Return the case that this one repeats, if it does."""
@@ -83,6 +91,11 @@ class World:
         if tale.burst:
             return self.firsts.setdefault(tale.burst, self.told[id(tale)])
         return None
+
+
+def _near(story: dict[str, Any], kind: dict[str, Any]) -> list[str]:
+    """The other categories of a story, which somebody in a hurry may take it for."""
+    return sorted({other["category"] for other in story["kind"]} - {kind["category"]})
 
 
 def _is_rare(kind: dict[str, Any]) -> bool:
@@ -123,12 +136,26 @@ def invent_tales(world: World, number: int) -> list[Tale]:
         for at in _moments(world, number - len(bursts) - again)
     ]
     repeated = rng.sample([tale for tale in tales if not tale.foreign], again)
-    told = [*tales, *bursts, *filter(_came(world), map(told_again, repeated))]
+    others = [*map(told_again, repeated), *_come_back(world, tales, number)]
+    told = [*tales, *bursts, *filter(_came(world), others)]
+    for tale in told:
+        goods, age = tale.story["trade"] == "appliances", world.year.until - tale.received_at
+        tale.errs = goods and not tale.foreign and age < _REMEMBERED and rng.random() < _ERRS
     return sorted(told, key=lambda tale: tale.received_at)
 
 
 def _came(world: World) -> Callable[[Tale], bool]:
     return lambda tale: tale.received_at < world.year.until
+
+
+def _come_back(world: World, tales: list[Tale], number: int) -> Iterator[Tale]:
+    """What was settled some weeks ago and happened again lately."""
+    until, rng = world.year.until, world.rng
+    since, before = until - timedelta(days=40), until - timedelta(days=16)
+    lately = [tale for tale in tales if since < tale.received_at < before and not tale.foreign]
+    for tale in rng.sample(lately, min(len(lately), max(number // 250, 2))):
+        days = (until - tale.received_at).days
+        yield told_again(tale, after=timedelta(days=days - rng.uniform(0.1, 4)))
 
 
 def _moments(world: World, number: int) -> list[datetime]:

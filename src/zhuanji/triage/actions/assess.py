@@ -72,7 +72,7 @@ def assess_again(batch: Sequence[Complaint], *, at: datetime) -> int:
     """
     known = Assessment.objects.only("proposals", "triggers").in_bulk([c.pk for c in batch])
     rows = _assess(batch, at=at, known=known)
-    return sum(row.pk in known and _told(known[row.pk]) != _told(row) for row in rows)
+    return sum(row.pk in known and told_of(known[row.pk]) != told_of(row) for row in rows)
 
 
 def _assess(
@@ -81,8 +81,8 @@ def _assess(
     if known is None:
         known = Assessment.objects.only("proposals", "triggers").in_bulk([c.pk for c in batch])
     assessed, tools = assess_all(batch, at=at)
-    rows = [_row(c, one, tools, at) for c, one in zip(batch, assessed, strict=True)]
-    _keep(rows)
+    rows = [assessment_of(c, one, tools, at) for c, one in zip(batch, assessed, strict=True)]
+    keep_assessments(rows)
     confirmed = confirmed_heads([c.pk for c in batch])
     draw_for_audit([(c, r) for c, r in zip(batch, rows, strict=True) if c.pk not in known], at=at)
     note_assessments([found(c, row, confirmed) for c, row in zip(batch, rows, strict=True)])
@@ -90,8 +90,8 @@ def _assess(
     return rows
 
 
-def _keep(rows: Sequence[Assessment]) -> None:
-    """In place of older ones, at the speed of COPY."""
+def keep_assessments(rows: Sequence[Assessment]) -> None:
+    """Part of a larger action: write them in place of older ones, at the speed of COPY."""
     Assessment.objects.filter(pk__in=[row.pk for row in rows]).delete()
     plain = attrgetter(*_PLAIN)
     words = attrgetter(*_JSON)
@@ -103,7 +103,10 @@ def _as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _row(complaint: Complaint, assessed: Assessed, tools: Tools, at: datetime) -> Assessment:
+def assessment_of(
+    complaint: Complaint, assessed: Assessed, tools: Tools, at: datetime
+) -> Assessment:
+    """Return the row that keeps what was found, not yet written."""
     return Assessment(
         complaint=complaint,
         text_hash=assessed.text_hash,
@@ -133,16 +136,16 @@ def _lines(
     lines = {}
     for complaint, row in zip(batch, rows, strict=True):
         known = before.get(complaint.pk)
-        told = _told(row)
-        was = _told(known) if known else told
+        told = told_of(row)
+        was = told_of(known) if known else told
         if complaint.is_open and (known is None or was != told):
             changed = {head: was[head] for head in HEADS if was[head] != told[head]}
             lines[complaint.about] = {**told, **({"before": changed} if changed else {})}
     return lines
 
 
-def _told(row: Assessment) -> dict[str, Any]:
-    """What is proposed by head, "" where a person must decide, and the legal triggers' kinds."""
+def told_of(row: Assessment) -> dict[str, Any]:
+    """What history is told: what is proposed by head, "" where a person must decide, and the legal triggers' kinds."""
     told: dict[str, Any] = {
         head: "" if row.proposals[head]["abstained"] else row.proposals[head]["label"]
         for head in HEADS

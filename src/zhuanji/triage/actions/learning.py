@@ -124,10 +124,18 @@ def _ask(found: Learning, at: datetime) -> None:
 
 def _keep(head: str, trained: Trained, at: datetime) -> ModelVersion:
     newest: dict[str, Any] = ModelVersion.objects.filter(head=head).aggregate(last=Max("number"))
-    number = (newest["last"] or 0) + 1
     if trained.is_better:
         ModelVersion.objects.filter(head=head, in_use=True).update(in_use=False)
-    made = ModelVersion.objects.create(
+    made = new_version(head, trained, number=(newest["last"] or 0) + 1, at=at)
+    made.save()
+    kind, facts = line_about(made)
+    record(kind=kind, about=made.about, by=SYSTEM, at=at, **facts)
+    return made
+
+
+def new_version(head: str, trained: Trained, *, number: int, at: datetime) -> ModelVersion:
+    """Return the row that keeps a model, not yet written; in use where it was better."""
+    return ModelVersion(
         head=head,
         number=number,
         blob=trained.blob,
@@ -135,7 +143,10 @@ def _keep(head: str, trained: Trained, at: datetime) -> ModelVersion:
         in_use=trained.is_better,
         made_at=at,
     )
+
+
+def line_about(made: ModelVersion) -> tuple[str, dict[str, Any]]:
+    """What history is told of a version just trained: the kind of line, and its facts."""
+    scores = {name: round(made.card[name]["macro_f1"], 3) for name in ("new", "old")}
     kind = "model.put_into_use" if made.in_use else "model.not_better"
-    facts = {name: round(trained.card[name]["macro_f1"], 3) for name in ("new", "old")}
-    record(kind=kind, about=made.about, by=SYSTEM, at=at, number=number, **facts)
-    return made
+    return kind, {"number": made.number, **scores}

@@ -12,9 +12,9 @@ from zhuanji.customers.models import Purchase
 from zhuanji.triage.deciding.assessing import Around
 
 LATELY = timedelta(days=90)
-_YEAR = timedelta(days=365)
+YEAR = timedelta(days=365)
 _OTHERS_READ = 5000
-_JUDGED_READ = 300
+JUDGED_READ = 300
 
 
 def around(complaints: Sequence[Complaint], *, at: datetime) -> dict[int, Around]:
@@ -44,7 +44,7 @@ def past_outcomes() -> Callable[[str], dict[str, int]]:
         judged = Complaint.objects.filter(category=category).exclude(verdict="")
         latest = judged.order_by("-received_at", "-pk").values_list("verdict", flat=True)
         counts: dict[str, int] = defaultdict(int)
-        for verdict in latest[:_JUDGED_READ]:
+        for verdict in latest[:JUDGED_READ]:
             counts[verdict] += 1
         return dict(counts)
 
@@ -53,7 +53,7 @@ def past_outcomes() -> Callable[[str], dict[str, int]]:
 
 def _paid(customers: set[int], at: datetime) -> dict[int, tuple[float, int]]:
     """What each paid in the last year, in yuan, and in how many orders."""
-    bought = Purchase.objects.filter(customer__in=customers, bought_on__gte=(at - _YEAR).date())
+    bought = Purchase.objects.filter(customer__in=customers, bought_on__gte=(at - YEAR).date())
     sums = bought.values_list("customer").annotate(Sum("amount_fen"), Count("id")).order_by()
     return {customer: (fen / 100, count) for customer, fen, count in sums}
 

@@ -14,7 +14,8 @@ from zhuanji.channels.models import Import
 from zhuanji.channels.queries import refusals_of, unfinished
 from zhuanji.channels.spreadsheets.fields import NAMES, guess
 from zhuanji.channels.spreadsheets.headings import EXPORTED
-from zhuanji.channels.spreadsheets.problems import say_file, say_row
+from zhuanji.channels.spreadsheets.problems import say_row
+from zhuanji.channels.spreadsheets.refused_files import say_file
 from zhuanji.channels.spreadsheets.unreadable import NotATable
 from zhuanji.channels.tables import Upload, store_table_at
 from zhuanji.complaints.queries import require_usable

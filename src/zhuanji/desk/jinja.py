@@ -1,5 +1,6 @@
 """The Jinja2 environment that all our pages share: desk, portal and letters."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,22 @@ from zhuanji.desk.navigation import admin_tabs, url_if_there
 from zhuanji.desk.notices.shown import bell_for
 from zhuanji.desk.shell import shell_of
 
+_FILTERS: dict[str, Callable[..., Any]] = {
+    "moment": filters.moment,
+    "second": filters.second,
+    "when": filters.when,
+    "label": filters.label,
+    "category": categories.name_of,
+    "category_path": categories.path_of,
+    "number": filters.number,
+    "paragraphs": filters.paragraphs,
+    "file_size": filters.file_size,
+    "subject_for": filters.subject_for,
+    "urgency": filters.urgency,
+    "why_broken": why,
+    "time_left": filters.time_left,
+}
+
 
 def environment(**options: Any) -> Environment:
     """Return the environment: everything is escaped, a misspelt name is an error."""
@@ -29,7 +46,13 @@ def environment(**options: Any) -> Environment:
     made.install_gettext_callables(  # type: ignore[attr-defined]  # added by the extension
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
-    made.globals |= {
+    made.globals |= _globals()
+    made.filters |= _FILTERS
+    return made
+
+
+def _globals() -> dict[str, Any]:
+    return {
         "static": static,
         "url": url,
         "url_if_there": url_if_there,
@@ -42,22 +65,6 @@ def environment(**options: Any) -> Environment:
         "with_query": filters.with_query,
         "widget": filters.widget,
     }
-    made.filters |= {
-        "moment": filters.moment,
-        "second": filters.second,
-        "when": filters.when,
-        "label": filters.label,
-        "category": categories.name_of,
-        "category_path": categories.path_of,
-        "number": filters.number,
-        "paragraphs": filters.paragraphs,
-        "file_size": filters.file_size,
-        "subject_for": filters.subject_for,
-        "urgency": filters.urgency,
-        "why_broken": why,
-        "time_left": filters.time_left,
-    }
-    return made
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:

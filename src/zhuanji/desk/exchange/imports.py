@@ -24,7 +24,8 @@ from zhuanji.channels.policies import (
     require_may_see_rows,
 )
 from zhuanji.channels.spreadsheets import limits
-from zhuanji.channels.spreadsheets.problems import say_file, say_row
+from zhuanji.channels.spreadsheets.problems import say_row
+from zhuanji.channels.spreadsheets.refused_files import say_file
 from zhuanji.channels.spreadsheets.unreadable import NotATable
 from zhuanji.channels.tables import store_table
 from zhuanji.desk.exchange.mapping import columns_of, read_mapping

@@ -1,6 +1,6 @@
 """Complaints as they leave in a table: every one that the filter asks for, in constant memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 
@@ -17,6 +17,14 @@ from zhuanji.playbooks.queries import playbook_in_use
 
 Cell = str | datetime | None
 BATCH = 500
+_MASKED = {"phone": mask_phone, "email": mask_email, "account": mask_name}
+_VEILED = (
+    "subject", "account", "demand", "place", "respondent", "how", "why", "prevention",
+)  # fmt: skip
+_AS_THEY_ARE = (
+    "number", "external_reference", "occurred_at", "product", "model", "batch", "order_number",
+    "received_at", "registered_at", "acknowledged_at", "answered_at", "finished_at", "due_at",
+)  # fmt: skip
 
 
 def exported(actor: Actor, wanted: Filter, *, at: datetime) -> Iterator[dict[str, Cell]]:
@@ -47,23 +55,16 @@ def _rows(actor: Actor, ids: list[int]) -> Iterator[dict[str, Cell]]:
 
 def _cells(actor: Actor, one: Complaint, contacts: dict[tuple[int, str], str]) -> dict[str, Cell]:
     clear = sees_personal(actor, one) and not one.confidential
-    text = person_veil(one, clear=clear)
-
-    def contact(kind: str) -> str:
-        return contacts.get((one.customer_id or 0, kind), "")
-
-    name, phone, email = (
-        one.customer.name if one.customer else "",
-        contact("phone"),
-        contact("email"),
-    )
-    account, spokesman = contact("account"), one.representative_name
-    if not clear:
-        name, phone, email = mask_name(name), mask_phone(phone), mask_email(email)
-        account, spokesman = mask_name(account), mask_name(spokesman)
     return {
-        "number": one.number,
-        "external_reference": one.external_reference,
+        **_standing(one),
+        **_people(one, contacts, clear=clear),
+        **_words(one, person_veil(one, clear=clear)),
+        **{name: getattr(one, name) for name in _AS_THEY_ARE},
+    }
+
+
+def _standing(one: Complaint) -> dict[str, Cell]:
+    return {
         "stage": one.get_stage_display(),
         "grade": one.get_grade_display(),
         "category": playbook_in_use().path(one.category),
@@ -71,28 +72,23 @@ def _cells(actor: Actor, one: Complaint, contacts: dict[tuple[int, str], str]) -
         "verdict": one.get_verdict_display(),
         "department": one.department.name if one.department else "",
         "owner": one.owner.name if one.owner else "",
-        "customer.name": name,
-        "customer.phone": phone,
-        "customer.email": email,
-        "customer.account": account,
-        "representative.name": spokesman,
-        "subject": text(one.subject),
-        "account": text(one.account),
-        "demand": text(one.demand),
-        "occurred_at": one.occurred_at,
-        "place": text(one.place),
-        "product": one.product,
-        "model": one.model,
-        "batch": one.batch,
-        "order_number": one.order_number,
-        "respondent": text(one.respondent),
-        "received_at": one.received_at,
-        "registered_at": one.registered_at,
-        "acknowledged_at": one.acknowledged_at,
-        "answered_at": one.answered_at,
-        "finished_at": one.finished_at,
-        "due_at": one.due_at,
-        "how": text(one.how),
-        "why": text(one.why),
-        "prevention": text(one.prevention),
     }
+
+
+def _people(
+    one: Complaint, contacts: dict[tuple[int, str], str], *, clear: bool
+) -> dict[str, Cell]:
+    """The customer and who speaks for them; masked unless `clear`."""
+    known = {kind: contacts.get((one.customer_id or 0, kind), "") for kind in _MASKED}
+    known |= {"name": one.customer.name if one.customer else ""}
+    shown = known if clear else {kind: _MASKED.get(kind, mask_name)(v) for kind, v in known.items()}
+    spokesman = one.representative_name
+    return {
+        **{f"customer.{kind}": value for kind, value in shown.items()},
+        "representative.name": spokesman if clear else mask_name(spokesman),
+    }
+
+
+def _words(one: Complaint, text: Callable[[str], str]) -> dict[str, Cell]:
+    """What was written about it, through the veil."""
+    return {name: text(getattr(one, name)) for name in _VEILED}

@@ -36,13 +36,8 @@ def put_playbook_into_use(
     them. Raises Stale when another version than `instead_of` is in use, Invalid without a reason.
     """
     require_may_write_playbook(by)
-    reason = clean_line(reason)
-    if not reason or len(reason) > LONGEST_REASON:
-        raise Invalid({"reason": _("Say in a sentence of up to 300 characters why.")})
-    lock_until_commit("playbook")
-    before = newest_version()
-    if instead_of is not None and instead_of != before:
-        raise Stale(_("Another version was put into use in the meantime. Compare with it first."))
+    reason = _sentence(reason)
+    before = _locked(instead_of)
     kept = _with_retired(body, get_version(before).body)
     version = PlaybookVersion.objects.create(
         number=before + 1,
@@ -57,6 +52,22 @@ def put_playbook_into_use(
     kind = "playbook.put_into_use" if same_as is None else "playbook.rolled_back"
     record(kind=kind, about=ABOUT, by=by, at=at, number=version.number, same_as=same_as)
     return version
+
+
+def _sentence(reason: str) -> str:
+    reason = clean_line(reason)
+    if not reason or len(reason) > LONGEST_REASON:
+        raise Invalid({"reason": _("Say in a sentence of up to 300 characters why.")})
+    return reason
+
+
+def _locked(instead_of: int | None) -> int:
+    """Return the version in use, which nobody changes before we have."""
+    lock_until_commit("playbook")
+    before = newest_version()
+    if instead_of is not None and instead_of != before:
+        raise Stale(_("Another version was put into use in the meantime. Compare with it first."))
+    return before
 
 
 @transaction.atomic

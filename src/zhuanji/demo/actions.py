@@ -33,7 +33,9 @@ from zhuanji.triage.actions import learn_terms
 from zhuanji.triage.actions.assess import keep_assessments
 from zhuanji.triage.actions.neighbours import mark_neighbours
 from zhuanji.triage.actions.signing import READER, sign
-from zhuanji.triage.models import Confirmation, ModelVersion
+from zhuanji.triage.models import AuditCase, Confirmation, ModelVersion, Reassessment
+from zhuanji.triage.queries.learning import forget_models
+from zhuanji.triage.queries.reassessing import stamp_in_use
 
 if TYPE_CHECKING:
     from zhuanji.customers.contacts import Contact
@@ -76,8 +78,13 @@ def _write_triage(triage: Understanding) -> None:
     keep_assessments(list(triage.assessments.values()))
     _copy(Confirmation, triage.confirmations)
     ModelVersion.objects.bulk_create(triage.versions)
+    _copy(AuditCase, triage.audits.values(), leave=("id",))
     if triage.learning:
         triage.learning.save()
+    forget_models()
+    for one in triage.passes:
+        one.stamp = stamp_in_use()
+    Reassessment.objects.bulk_create(triage.passes)
 
 
 def _write_contacts(ledger: Ledger) -> None:

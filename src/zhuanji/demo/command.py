@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from zhuanji.complaints.models import Complaint
 from zhuanji.demo.actions import find_neighbours, write_ledger
-from zhuanji.demo.learning import learning
+from zhuanji.demo.learning import learning, reviewing
 from zhuanji.demo.ledger import Ledger
 from zhuanji.demo.lives import WholeLife
 from zhuanji.demo.records import hand_in_records
@@ -25,7 +25,7 @@ from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.playbooks.shipped import with_trades
 from zhuanji.staff.models import Department, User
 from zhuanji.staff.roles import Role
-from zhuanji.triage.actions import assess_complaints
+from zhuanji.triage.actions import assess_complaints, begin_reassessment
 
 SMALL = 60
 _TRADES = ("appliances", "telecom", "hospitality")
@@ -43,9 +43,16 @@ _WHY = "集团有家电、通信、酒店餐饮三块业务，各自的投诉类
 )
 @click.option("--until", type=click.DateTime(), help="When the year ends; now unless given.")
 @click.option("--small", is_flag=True, help=f"{SMALL} complaints, in seconds.")
+@click.option("--learned", is_flag=True, help="With models trained in that year: minutes more.")
 @click.option("--force-add", is_flag=True, help="Add to the complaints that are here.")
 def demo(
-    *, seed: int, complaints: int, until: datetime | None, small: bool, force_add: bool
+    *,
+    seed: int,
+    complaints: int,
+    until: datetime | None,
+    small: bool,
+    learned: bool,
+    force_add: bool,
 ) -> None:
     """Load an invented company with a year of complaints."""
     if Complaint.objects.exists() and not force_add:
@@ -56,21 +63,26 @@ def demo(
     end = timezone.make_aware(until) if until else timezone.now()
     number, started = SMALL if small else complaints, monotonic()
     click.echo(f"{GROUP} moves in with {number} complaints …")
-    load(seed=seed, number=number, until=end)
+    load(seed=seed, number=number, until=end, learned=learned)
     click.echo(f"  done in {monotonic() - started:.0f} s")
     _keep_logins()
 
 
 @transaction.atomic
-def load(*, seed: int, number: int, until: datetime) -> Ledger:
-    """Hire the company unless it is here, live through its year, write it."""
+def load(*, seed: int, number: int, until: datetime, learned: bool = False) -> Ledger:
+    """Hire the company unless it is here, live through its year, write it.
+
+    Unless it has `learned` in that year, the worker trains its first model minutes later.
+    """
     year = Year(until, timezone.get_default_timezone())
     company = _company() or hire(at=until - timedelta(days=400))
     _write_playbook(company, at=until - timedelta(days=399))
+    begin_reassessment(at=until - timedelta(days=399))
     ledger = Ledger(agents=company.having(Role.AGENT))
     world = World(Random(seed), year, company, ledger)  # noqa: S311 - a story, no secret
     tales = invent_tales(world, number)
-    let_pass(world, [*(WholeLife(world, tale).steps() for tale in tales), learning(world)])
+    lives = [WholeLife(world, tale).steps() for tale in tales]
+    let_pass(world, [*lives, reviewing(world), *([learning(world)] if learned else [])])
     write_ledger(ledger)
     hand_in_records(world, tales)
     find_neighbours(ledger, at=until)

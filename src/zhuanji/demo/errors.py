@@ -17,10 +17,11 @@ class Told(Protocol):
 
 
 def misremembered(account: str, told: Told, rng: Random) -> tuple[str, tuple[str, str]]:
-    """Return the account with one thing in it wrong, and (what is said, what was); or unchanged."""
+    """Return the account with one thing in it wrong, and (what is said, what was); one more where there is none."""
     possible = [(wrong, right) for wrong, right in _errors(told, rng) if right in account]
     if not possible:
-        return account, ("", "")
+        wrong, right = f"花{_near(told.known.price, rng)}元", f"花{told.known.price}元"
+        return f"{account}我记得是{wrong}买的。", (wrong, right)
     wrong, right = rng.choice(possible)
     return account.replace(right, wrong), (wrong, right)
 
@@ -30,7 +31,11 @@ def _errors(told: Told, rng: Random) -> Iterator[tuple[str, str]]:
     today = known.occurred_at.date()
     earlier = known.bought_on - timedelta(days=rng.randrange(4, 20))
     yield date_said(earlier, today), date_said(known.bought_on, today)
-    yield f"花{known.price - rng.randrange(2, 9) * 10}元", f"花{known.price}元"
+    yield f"花{_near(known.price, rng)}元", f"花{known.price}元"
     for _product, _low, _high, *models in words("things")[told.story["trade"]]["product"]:
         if said["model"] in models:
             yield from ((other, said["model"]) for other in models if other != said["model"])
+
+
+def _near(price: int, rng: Random) -> int:
+    return price + rng.randrange(2, 9) * (10 if price > 100 else 1)

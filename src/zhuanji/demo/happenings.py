@@ -42,7 +42,7 @@ def register(
     case = Case(complaint, address=given.customer.email)
     case.take(of_a_new(complaint, calendar_in_use(at), at=at))
     ledger.complaints[complaint.pk] = case
-    ledger.triage.came[complaint.customer_id or 0].append(complaint.received_at)
+    ledger.triage.arrived(complaint)
     ledger.record(
         "complaint.registered",
         complaint.about,

@@ -21,7 +21,8 @@ def hand_in_records(world: World, tales: list[Tale]) -> None:
     As by the interface, minutes after the complaint came in; the ledger is written by then.
     """
     told = [(tale, world.told[id(tale)]) for tale in reversed(tales) if id(tale) in world.told]
-    wanted = [one for one in told if _is_known(world, one[0])][:_MOST]
+    known = [one for one in told if _is_known(world, one[0])]
+    wanted = sorted(known, key=lambda one: one[0].mistaken == ("", ""))[:_MOST]
     for tale, case in wanted:
         at = min(case.complaint.registered_at + timedelta(minutes=3), world.year.until)
         for given in records_of(tale, case, world):

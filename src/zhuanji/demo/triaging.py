@@ -2,18 +2,23 @@
 
 from datetime import datetime
 
+from zhuanji.complaints.assessed import Triage
+from zhuanji.complaints.policies import may_work
 from zhuanji.demo import happenings as do
 from zhuanji.demo.ledger import Case, Ledger
 from zhuanji.demo.understanding import HEAD
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import Department
 from zhuanji.staff.roles import SYSTEM
-from zhuanji.triage.actions.assess import assessment_of, told_of
-from zhuanji.triage.actions.learning import line_about, new_version
+from zhuanji.triage.actions.assess import assessment_of, line_about, told_of
+from zhuanji.triage.actions.audit import case_of
+from zhuanji.triage.actions.learning import line_about as line_about_model
+from zhuanji.triage.actions.learning import new_version
 from zhuanji.triage.actions.settle import found
 from zhuanji.triage.deciding.assessing import text_of
 from zhuanji.triage.learning.challenge import challenge
-from zhuanji.triage.models import Confirmation, Learning, ModelVersion
+from zhuanji.triage.models import Confirmation, Learning, ModelVersion, Reassessment
+from zhuanji.triage.policies import require_may_see_quality
 from zhuanji.triage.queries.learning import CATEGORIES, Lesson, learnable
 from zhuanji.triage.training import Trained
 
@@ -24,10 +29,26 @@ def assess(ledger: Ledger, case: Case, *, at: datetime) -> None:
     row = assessment_of(complaint, triage.assess(complaint, at=at), triage.tools, at)
     before = triage.assessments.get(complaint.pk)
     triage.assessments[complaint.pk] = row
+    if before is None and triage.is_drawn(complaint, at=at):
+        triage.audits[complaint.pk] = case_of(complaint, row, at)
     _note(ledger, case)
-    told = told_of(row)
-    if complaint.is_open and (before is None or told_of(before) != told):
-        ledger.record("complaint.assessed", complaint.about, by=SYSTEM, at=at, **told)
+    if complaint.is_open and (line := line_about(row, before)):
+        ledger.record("complaint.assessed", complaint.about, by=SYSTEM, at=at, **line)
+
+
+def review(ledger: Ledger, case: Case, *, by: Actor, at: datetime, label: str) -> None:
+    """Say what a complaint that was drawn is about."""
+    complaint, drawn = case.complaint, ledger.triage.audits[case.complaint.pk]
+    require_may_see_quality(by)
+    drawn.label, drawn.by, drawn.by_name, drawn.at = label, by.key, by.name, at
+    _confirm(ledger, case, HEAD, label, drawn.proposed, "audit", by=by, at=at)
+    if complaint.is_open and complaint.category != label and may_work(by, complaint):
+        do.arrange(ledger, case, by=by, at=at, field=HEAD, value=label)
+        assess(ledger, case, at=at)
+    else:
+        ledger.record(
+            "complaint.proposal_confirmed", complaint.about, by=by, at=at, field=HEAD, after=label
+        )
 
 
 def assess_registered(ledger: Ledger, case: Case, *, by: Actor, at: datetime) -> None:
@@ -133,14 +154,39 @@ def train_model(ledger: Ledger, *, at: datetime) -> None:
     )
     if made.in_use:
         _put_into_use(ledger, made, instead_of=used)
-    kind, facts = line_about(made)
+    kind, facts = line_about_model(made)
     ledger.record(kind, made.about, by=SYSTEM, at=at, **facts)
+    if made.in_use:
+        _assess_again(ledger, at=at)
 
 
 def _put_into_use(ledger: Ledger, made: ModelVersion, *, instead_of: ModelVersion | None) -> None:
     if instead_of:
         instead_of.in_use = False
     ledger.triage.use(made, Learning(head=HEAD).precision)
+
+
+def _assess_again(ledger: Ledger, *, at: datetime) -> None:
+    """What is open and nobody settled is assessed with the new model; nothing waits afterwards."""
+    cases = [
+        case
+        for case in ledger.complaints.values()
+        if case.complaint.is_open and case.complaint.triage != Triage.SETTLED
+    ]
+    before = {case.complaint.pk: ledger.triage.assessments.get(case.complaint.pk) for case in cases}
+    for case in cases:
+        assess(ledger, case, at=at)
+    changed = sum(
+        was is not None and told_of(was) != told_of(ledger.triage.assessments[pk])
+        for pk, was in before.items()
+    )
+    last = max(ledger.complaints)
+    ledger.triage.passes.append(
+        Reassessment(
+            begun_at=at, ended_at=at, rows=len(cases), position=len(cases), changed=changed,
+            place=max(before, default=0), last=last,
+        )
+    )  # fmt: skip
 
 
 def lessons_in(ledger: Ledger) -> list[Lesson]:

@@ -1,15 +1,25 @@
 """What triage would have known at each moment of the year: its own engine, the ledger for its files."""
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from zhuanji.triage.actions.audit import LATELY as DRAWN_FROM
+from zhuanji.triage.actions.audit import NEW
+from zhuanji.triage.auditing import enough_for_least, lot_of, share_to_draw
 from zhuanji.triage.deciding.assessing import Around, Assessed, text_of
 from zhuanji.triage.inputs import Tools, tools_in_use
 from zhuanji.triage.learning import TextModel
-from zhuanji.triage.models import Assessment, Confirmation, Learning, ModelVersion
+from zhuanji.triage.models import (
+    Assessment,
+    AuditCase,
+    Confirmation,
+    Learning,
+    ModelVersion,
+    Reassessment,
+)
 from zhuanji.triage.queries.around import JUDGED_READ, LATELY, YEAR
 from zhuanji.triage.queries.learning import InUse
 
@@ -28,9 +38,12 @@ class Understanding:
     assessments: dict[int, Assessment] = field(default_factory=dict)
     confirmations: list[Confirmation] = field(default_factory=list)
     heads: dict[int, set[str]] = field(default_factory=dict)  # decided by people, by complaint
+    audits: dict[int, AuditCase] = field(default_factory=dict)
     versions: list[ModelVersion] = field(default_factory=list)
+    passes: list[Reassessment] = field(default_factory=list)
     learning: Learning | None = None
     bought: dict[int, list["Purchase"]] = field(default_factory=lambda: defaultdict(list))
+    received: list[datetime] = field(default_factory=list)  # in their order
     came: dict[int, list[datetime]] = field(default_factory=lambda: defaultdict(list))
     files: Counter[int] = field(default_factory=Counter)
     verdicts: dict[str, list[tuple[datetime, int, str]]] = field(
@@ -49,6 +62,21 @@ class Understanding:
         model = TextModel.from_bytes(bytes(version.blob))
         learned = InUse(version.number, model, model.margin_for(precision))
         self._tools = replace(self.tools, learned=learned)
+
+    def arrived(self, complaint: "Complaint") -> None:
+        """Note that it came, and from whom."""
+        insort(self.received, complaint.received_at)
+        self.came[complaint.customer_id or 0].append(complaint.received_at)
+
+    def is_drawn(self, complaint: "Complaint", *, at: datetime) -> bool:
+        """Say whether the lot falls on it, as for every complaint assessed for the first time."""
+        if not complaint.is_open or complaint.received_at < at - NEW:
+            return False
+        chosen = Learning(head=HEAD)
+        share, least = chosen.audit_share, chosen.audit_least
+        lately = len(self.received) - bisect_left(self.received, at - DRAWN_FROM)
+        enough = min(lately, enough_for_least(share, least))
+        return lot_of(complaint.number, HEAD) < share_to_draw(share, least, lately=enough)
 
     def judged(self, complaint: "Complaint") -> None:
         """Note a verdict that is in force."""

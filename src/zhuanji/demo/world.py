@@ -32,6 +32,7 @@ class World:
     customers: dict[str, Customer] = field(default_factory=dict)
     cases: dict[str, list[Case]] = field(default_factory=dict)  # by their person's phone
     told: dict[int, Case] = field(default_factory=dict)  # by the identity of their tale
+    truth: dict[int, str] = field(default_factory=dict)  # what each complaint is about
     firsts: dict[str, Case] = field(default_factory=dict)  # of each burst
     orders: set[str] = field(default_factory=set)
     born: list[Steps] = field(default_factory=list)  # lives that began within another

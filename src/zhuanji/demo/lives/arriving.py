@@ -42,6 +42,7 @@ class Arriving(Life):
         world.note_purchase(self.tale, customer)
         world.cases.setdefault(person.phone, []).append(self.case)
         world.told[id(self.tale)] = self.case
+        world.truth[self.case.complaint.pk] = self.tale.story["category"]
         if self.part_of:
             self.case.complaint.owner = self.part_of.owner
             world.ledger.loads[self.part_of.owner.pk] += 1

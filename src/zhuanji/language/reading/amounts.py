@@ -36,12 +36,24 @@ _PIECES = re.compile(
     r"块(?!钱|[0-9一二三四五六七八九]|[,，。！!？?;；、\s]|\Z|[多左以上下不就都也的了买我你他给退还没而却才可])"
 )
 _BEHIND_MONEY = frozenset("元圆块角毛美港欧日人r¥￥多余来几")
+_PAIR_SCALE = "(?P<scale>十万|百万|[十百千万])?"
+_SEVERAL = re.compile(
+    f"(?:好|有|要)?(?<![十百千万第零一二三四五六七八九0-9])几{_PAIR_SCALE.rstrip('?')}"
+)
+_PAIR = re.compile(f"(?P<low>[一二两三四五六七八])(?P<high>[两二三四五六七八九]){_PAIR_SCALE}\\Z")
+_RANGE_UNIT = re.compile(rf"[多来]?(?:{_CURRENCY})(?:钱)?")
+_SMALL_VALUES = {sign: number for number, sign in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_PAIR_SCALES = {"十": 10, "百": 100, "千": 10**3, "万": 10**4, "十万": 10**5, "百万": 10**6}
 _FEW = 10  # 两块 is more often two pieces than two yuan
 
 
 def amounts(sheet: Sheet) -> Iterator[Mark]:
-    """Yield amounts; the value is what is certain: 两百多块 is 200."""
+    """Yield amounts; the value is what is certain: 两百多块 is 200, 两三千 2000/3000."""
     text = sheet.text
+    for told in ranges(text, sheet.numerals):
+        if sheet.is_free(told.start, told.end):
+            sheet.take(told.start, told.end)
+            yield told
     for start, _ in sheet.free_figures():
         mark = _in_figures(text, start)
         if mark and sheet.is_free(mark.start, mark.end):
@@ -105,6 +117,10 @@ def _is_spent(text: str, start: int, end: int) -> bool:
     return _MONEY_ENDS.match(text, end) is not None and _says_spent(text, start)
 
 
+def _is_paid(text: str, start: int, end: int) -> bool:
+    return _is_spent(text, start, end) or (text.startswith("买", end) and _says_spent(text, start))
+
+
 def _says_spent(text: str, start: int) -> bool:
     return _SPENT.search(text, max(start - 8, 0), start) is not None
 
@@ -131,3 +147,21 @@ def _end(found: re.Match[str]) -> int:
 def as_decimal(value: Decimal) -> str:
     """Return a decimal number as plain text: 12000, 99.9."""
     return format(value.normalize(), "f")
+
+
+def ranges(text: str, numerals: list[tuple[int, int]]) -> Iterator[Mark]:
+    """Yield sums of which only a range is told: 几百块 is 200/900, 两三千 2000/3000."""
+    few = ((found, (2, 9)) for found in _SEVERAL.finditer(text)) if "几" in text else ()
+    pairs = ((_PAIR.match(text, start, end), None) for start, end in numerals if end - start > 1)
+    for found, bounds in (*few, *pairs):
+        if found is None:
+            continue
+        unit = _RANGE_UNIT.match(text, found.end())
+        if not unit and not (found["scale"] and _is_paid(text, found.start(), found.end())):
+            continue
+        low, high = bounds or (_SMALL_VALUES[found["low"]], _SMALL_VALUES[found["high"]])
+        scale = _PAIR_SCALES.get(found["scale"] or "", 1)
+        if low < high:
+            yield Mark(
+                found.start(), unit.end() if unit else found.end(), f"{low * scale}/{high * scale}"
+            )

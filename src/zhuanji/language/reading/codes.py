@@ -29,6 +29,17 @@ _FAMILY = re.compile(
     r"[a-z0-9]* ?(?:[a-z]?[0-9]{1,4}[a-z]{0,2}|x|se|air|pro|[sxy3])"
     r"(?: ?(?:pro|max|plus|ultra|mini|air|se|gt|青春版|至尊版))*(?![a-z0-9]|\s?[斤元块万百个袋包箱克公千年月日号点天部台])"
 )
+_VARIANT = re.compile(r"(?: (?:pro|max|plus|ultra|mini|lite|air|se)(?![a-z0-9]))+")
+_COMPOSED = re.compile(
+    r"(?=(?:[^0-9]*[0-9]){2})(?=(?:[^a-z]*[a-z]){2})[a-z]{1,6}[0-9]{0,3}-[a-z0-9]{4,16}"
+)
+_SHORT = re.compile(r"[a-z]{1,3}[0-9]{1,4}[a-z]{0,3}[0-9]?")
+_THING = re.compile(
+    r" ?(?:pro|max|plus|ultra|mini|lite|se)? ?(?:款|型|系列|的?)(?:手机|平板|笔记本|电脑|空调|冰箱|电视|相机|鼠标|键盘|耳机|音箱|手表|手环|显卡|路由器|洗衣机|烘干机|热水器|净水器|净化器|洗碗机|吸尘器|扫地机|扫拖机|油烟机|投影仪|打印机|电饭煲|微波炉|烤箱|电动车|门锁|摄像头|风扇|电吹风|剃须刀|台灯|行车记录仪)"
+)
+_MEASURED = re.compile(
+    "(?:[345]g|wifi[0-9]|mp[34]|usb[0-9]?|type|no[0-9]+|top[0-9]+|qq[0-9]+|vx[0-9]+)"
+)
 _NO_MODEL_BEHIND = re.compile(
     r"[市县区省镇乡村组栋幢座号楼路线次班级度年月日期户室层单元航航班列车高铁码段%％.]|\s?(?:号线|高速|国道|省道|车牌)"
 )
@@ -55,8 +66,10 @@ def _codes(sheet: Sheet) -> Iterator[tuple[str, Mark]]:
         if end - start <= _LONGEST and sheet.is_free(start, end):
             kind = _kind(sheet, found)
             if kind:
+                if kind == "product_model" and (variant := _VARIANT.match(sheet.text, end)):
+                    end = variant.end()
                 sheet.take(start, end)
-                yield kind, Mark(start, end, found[0].upper())
+                yield kind, Mark(start, end, sheet.text[start:end].upper())
     yield from _families(sheet)
 
 
@@ -86,7 +99,10 @@ def _kind(sheet: Sheet, found: re.Match[str]) -> str:
         return "batch"
     if what == "model" and len(code) > 1:
         return "product_model"
-    return _kind_by_itself(sheet.text, found, figures) if len(code) > _PLACE else ""
+    if len(code) <= _PLACE:
+        thing = _names_a_thing(sheet.text, found.start(), found.end(), code)
+        return "product_model" if thing else ""
+    return _kind_by_itself(sheet.text, found, figures)
 
 
 def _is_number(text: str, found: re.Match[str], figures: int) -> bool:
@@ -102,7 +118,9 @@ def _kind_by_itself(text: str, found: re.Match[str], figures: int) -> str:
         return "order"
     if figures >= 8 and _ORDER_BEHIND.match(text, end):  # noqa: PLR2004  # no year, no price
         return "order"
-    if _MODEL.fullmatch(code) and _is_model(text, start, end, code):
+    if _names_a_thing(text, start, end, code):
+        return "product_model"
+    if (_MODEL.fullmatch(code) or _COMPOSED.fullmatch(code)) and _is_model(text, start, end, code):
         return "product_model"
     return ""
 
@@ -112,5 +130,15 @@ def _is_model(text: str, start: int, end: int, code: str) -> bool:
         sum(map(str.isalpha, code)) > 1
         and not _NO_MODEL.fullmatch(code)
         and not _NO_MODEL_BEHIND.match(text, end)
+        and not _NO_MODEL_BEFORE.search(text, max(start - 6, 0), start)
+    )
+
+
+def _names_a_thing(text: str, start: int, end: int, code: str) -> bool:
+    """Say whether a short code stands right before what it is the model of: G304鼠标, X200 Pro手机."""
+    return (
+        _SHORT.fullmatch(code) is not None
+        and not _MEASURED.fullmatch(code)
+        and _THING.match(text, end) is not None
         and not _NO_MODEL_BEFORE.search(text, max(start - 6, 0), start)
     )

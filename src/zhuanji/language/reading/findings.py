@@ -15,6 +15,7 @@ KINDS = (
     "amount",
     "moment",
     "place",
+    "address",
     "emotion",
     "demand",
     "threat",
@@ -28,7 +29,8 @@ class Finding:
     """Words of one kind: `text` is the text given between `start` and `end`, `value` what it means.
 
     Values: phone E.164 · identity card, order, batch, model in upper case without gaps · amount a
-    decimal number · moment ISO 8601, a day, a minute or an interval a/b, empty when it hangs on a
+    decimal number, or the least and the most a/b where only a range is told (两三千) · address
+    as written, without gaps · moment ISO 8601, a day, a minute or an interval a/b, empty when it hangs on a
     moment that was not given · place its divisions, the largest first · the kind of emotion,
     demand or threat · the words repeated.
     """

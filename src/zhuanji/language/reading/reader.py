@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from zhuanji.language.reading.addresses import addresses
 from zhuanji.language.reading.amounts import amounts
 from zhuanji.language.reading.bank_cards import bank_cards
 from zhuanji.language.reading.codes import codes
@@ -29,6 +30,7 @@ _IDENTIFIERS: Readers = (
     ("phone", phones),
 )
 _OTHERS: Readers = (
+    ("address", addresses),
     ("amount", amounts),
     ("moment", moments),
     ("place", places),

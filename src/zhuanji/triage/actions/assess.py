@@ -135,13 +135,19 @@ def _lines(
 ) -> dict[str, dict[str, Any]]:
     lines = {}
     for complaint, row in zip(batch, rows, strict=True):
-        known = before.get(complaint.pk)
-        told = told_of(row)
-        was = told_of(known) if known else told
-        if complaint.is_open and (known is None or was != told):
-            changed = {head: was[head] for head in HEADS if was[head] != told[head]}
-            lines[complaint.about] = {**told, **({"before": changed} if changed else {})}
+        if complaint.is_open and (line := line_about(row, before.get(complaint.pk))):
+            lines[complaint.about] = line
     return lines
+
+
+def line_about(row: Assessment, before: Assessment | None) -> dict[str, Any]:
+    """Return what history is told of an assessment; nothing where nothing new is proposed."""
+    told = told_of(row)
+    was = told_of(before) if before else told
+    if before and was == told:
+        return {}
+    changed = {head: was[head] for head in HEADS if was[head] != told[head]}
+    return {**told, **({"before": changed} if changed else {})}
 
 
 def told_of(row: Assessment) -> dict[str, Any]:

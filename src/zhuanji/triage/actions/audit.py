@@ -23,7 +23,7 @@ from zhuanji.triage.policies import require_may_choose_models, require_may_see_q
 HEAD = "category"
 NEW = timedelta(days=14)
 """What was received longer ago (an import of old files) is not drawn."""
-_LATELY = timedelta(days=28)
+LATELY = timedelta(days=28)
 _MOST_LEAST = 1000
 
 
@@ -34,7 +34,7 @@ def draw_for_audit(assessed: Sequence[tuple[Complaint, Assessment]], *, at: date
         return
     share = _share(at)
     AuditCase.objects.bulk_create(
-        [_case(c, row, at) for c, row in new if lot_of(c.number, HEAD) < share],
+        [case_of(c, row, at) for c, row in new if lot_of(c.number, HEAD) < share],
         ignore_conflicts=True,
     )
 
@@ -105,12 +105,13 @@ def choose_sample(*, by: Actor, at: datetime, head: str, share: float, least: in
 def _share(at: datetime) -> float:
     learning = Learning.objects.filter(pk=HEAD).first() or Learning(head=HEAD)
     share, least = learning.audit_share, learning.audit_least
-    rows = Complaint.objects.filter(received_at__gte=at - _LATELY)
+    rows = Complaint.objects.filter(received_at__gte=at - LATELY)
     lately = rows[: enough_for_least(share, least)].count()
     return share_to_draw(share, least, lately=lately)
 
 
-def _case(complaint: Complaint, made: Assessment, at: datetime) -> AuditCase:
+def case_of(complaint: Complaint, made: Assessment, at: datetime) -> AuditCase:
+    """Return the row of one that is drawn, not yet written."""
     proposal = made.proposals[HEAD]
     second = next((label for label, _p in proposal["ranked"] if label != proposal["label"]), "")
     return AuditCase(

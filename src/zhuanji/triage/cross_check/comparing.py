@@ -105,8 +105,8 @@ def _agrees(claim: Claim, value: str) -> bool:
 
 
 def _is_about(claim: Claim, known: Decimal) -> bool:
-    said = Decimal(claim.value)
-    if known == said:
+    said, most = _sums(claim.value)
+    if said <= known <= most:
         return True
     return bool(_ABOUT.search(claim.text)) and abs(known - said) <= said * _ROUNDED
 
@@ -115,8 +115,14 @@ def _distance(claim: Claim, value: str) -> float:
     if claim.what in CODES:
         return 1 - SequenceMatcher(None, _bare(claim.value), _bare(value)).ratio()
     if claim.what in AMOUNTS:
-        return float(abs(Decimal(value) - Decimal(claim.value)))
+        return float(abs(Decimal(value) - _sums(claim.value)[0]))
     return abs((date.fromisoformat(value) - _days(claim.value)[0]).days)
+
+
+def _sums(value: str) -> tuple[Decimal, Decimal]:
+    """Return the least and the most of a sum, which are one where it is told exactly."""
+    sums = [Decimal(part) for part in value.split("/")]
+    return sums[0], sums[-1]
 
 
 def _days(value: str) -> tuple[date, date]:

@@ -7,6 +7,7 @@ from zhuanji.language.reading.dates.context import Context, Dated, Word
 from zhuanji.language.reading.dates.full import full_date
 from zhuanji.language.reading.dates.holidays import festival_word
 from zhuanji.language.reading.dates.lengths import counted, half_word, recent_word
+from zhuanji.language.reading.dates.lunar import lunar_word
 from zhuanji.language.reading.dates.months import by_day, by_month, month_word
 from zhuanji.language.reading.dates.weeks import week_word, weekday_word, weekend_word
 from zhuanji.language.reading.dates.years import by_year, year_word
@@ -59,5 +60,5 @@ def days_word(word: Word) -> Dated:
 _READERS: dict[str, Callable[[Word], Dated | None]] = {
     "day": day_word, "days": days_word, "week": week_word, "weekday": weekday_word,
     "weekend": weekend_word, "month": month_word, "year": year_word, "festival": festival_word,
-    "recent": recent_word, "half": half_word,
+    "lunar": lunar_word, "recent": recent_word, "half": half_word,
 }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date
 from zhuanji.language.reading.dates.context import Context, Dated, Word
 from zhuanji.language.reading.dates.figures import figure, typed_year
 from zhuanji.language.reading.dates.holidays import around
+from zhuanji.language.reading.dates.lunar import lunar_in
 from zhuanji.language.reading.dates.months import MONTH, in_month
 from zhuanji.language.reading.days import Days, month_of, year_of
 from zhuanji.language.reading.festivals import festival_in
@@ -41,6 +42,8 @@ def in_year(context: Context, year: int, end: int, *, fixed: bool) -> Dated | No
     festival = context.words.get(end)
     if festival and festival.value.startswith("festival:"):
         return around(context, festival, {year: festival_in(year, festival.value[9:])}, fixed=fixed)
+    if festival and festival.value.startswith("lunar:"):
+        return lunar_in(context, festival, range(year, year + 1))
     whole = year_of(year, fixed=fixed)
     if whole and (part := OF_YEAR.match(context.text, end)):
         return Dated(_part_of_year(whole, part["part"]), part.end())

@@ -36,7 +36,7 @@ class Tale:
     channel: str
     again_of: "Tale | None" = None  # the same matter, told a second time
     errs: bool = False  # the customer does not remember everything right
-    came_back: bool = False  # told again because it happened again
+    unnoticed: bool = False  # nobody has tied it to what was told before
     burst: str = ""  # the cause it shares with many others
     mistaken: tuple[str, str] = ("", "")  # the customer's word, and what it should have been
 
@@ -208,5 +208,5 @@ def told_again(tale: Tale, *, after: timedelta | None = None) -> Tale:
     channel = rng.choice([name for name in ("phone", "web", "chat", "social") if name != tale.channel])  # fmt: skip
     return Tale(
         tale.story, tale.known, rng, tale.deck, tale.person, later, channel,
-        again_of=tale, came_back=after is not None,
+        again_of=tale, unnoticed=after is not None,
     )  # fmt: skip

@@ -137,8 +137,8 @@ def invent_tales(world: World, number: int) -> list[Tale]:
         for at in _moments(world, number - len(bursts) - again)
     ]
     repeated = rng.sample([tale for tale in tales if not tale.foreign], again)
-    others = [*map(told_again, repeated), *_come_back(world, tales, number)]
-    told = [*tales, *bursts, *filter(_came(world), others)]
+    others = [*_come_back(world, tales, number), *_told_twice(world, tales, number)]
+    told = [*tales, *bursts, *filter(_came(world), [*map(told_again, repeated), *others])]
     for tale in told:
         goods, age = tale.story["trade"] == "appliances", world.year.until - tale.received_at
         tale.errs = goods and not tale.foreign and age < _REMEMBERED and rng.random() < _ERRS
@@ -151,12 +151,26 @@ def _came(world: World) -> Callable[[Tale], bool]:
 
 def _come_back(world: World, tales: list[Tale], number: int) -> Iterator[Tale]:
     """What was settled some weeks ago and happened again lately."""
-    until, rng = world.year.until, world.rng
-    since, before = until - timedelta(days=40), until - timedelta(days=16)
-    lately = [tale for tale in tales if since < tale.received_at < before and not tale.foreign]
-    for tale in rng.sample(lately, min(len(lately), max(number // 250, 2))):
-        days = (until - tale.received_at).days
-        yield told_again(tale, after=timedelta(days=days - rng.uniform(0.1, 4)))
+    days = (timedelta(days=16), timedelta(days=40))
+    for tale in _some(world, tales, days, max(number // 250, 2)):
+        age = (world.year.until - tale.received_at).days
+        yield told_again(tale, after=timedelta(days=age - world.rng.uniform(0.1, 4)))
+
+
+def _told_twice(world: World, tales: list[Tale], number: int) -> Iterator[Tale]:
+    """What somebody told a second time today, which nobody has noticed yet."""
+    hours = (timedelta(hours=3), timedelta(hours=22))
+    for tale in _some(world, tales, hours, max(number // 300, 3)):
+        yield told_again(tale, after=timedelta(hours=world.rng.uniform(0.5, 2.5)))
+
+
+def _some(
+    world: World, tales: list[Tale], ages: tuple[timedelta, timedelta], number: int
+) -> list[Tale]:
+    until, (least, most) = world.year.until, ages
+    fitting = [tale for tale in tales if least < until - tale.received_at < most]
+    fitting = [tale for tale in fitting if not tale.foreign]
+    return world.rng.sample(fitting, min(len(fitting), number))
 
 
 def _moments(world: World, number: int) -> list[datetime]:

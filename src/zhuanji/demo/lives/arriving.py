@@ -86,7 +86,7 @@ class Arriving(Life):
     def _tied_to(self, first: Case, chance: float) -> Iterator[Step]:
         """Some of what came lately nobody has noticed yet."""
         again = self.tale.again_of is not None
-        unnoticed = self.tale.came_back or (again and self.lately and chance < 0.6)
+        unnoticed = self.tale.unnoticed or (again and self.lately and chance < 0.6)
         if unnoticed or not (again or chance < 0.5):
             return
         merges = (again or chance < 0.2) and first.complaint.is_open

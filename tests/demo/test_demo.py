@@ -110,7 +110,9 @@ def test_people_accept_correct_and_choose() -> None:
     load(seed=1, number=240, until=UNTIL)
 
     decided = Confirmation.objects.values_list("source", "by")
-    assert {source for source, _by in decided} == {"registered", "accepted", "corrected", "chosen"}
+    assert {source for source, _by in decided} == {
+        "registered", "accepted", "corrected", "chosen", "audit",
+    }  # fmt: skip
     assert len({by for _source, by in decided}) >= 8
     assert {"duplicate", "repeat"} <= set(Neighbour.objects.values_list("kind", flat=True))
 

@@ -25,6 +25,7 @@ NEEDED: dict[str, frozenset[Right]] = {
     "roles": ADMINISTER,
     "roles_table": ADMINISTER,
     "tokens": ADMINISTER,
+    "groups": frozenset({Right.GROUPS}),
 }
 OF_A_COMPLAINT = ("complaint", "complaint_timeline", "complaint_side", "complaint_around")
 EVERYBODYS = (
@@ -34,6 +35,7 @@ EVERYBODYS = (
     "notices",
     "notices_bell",
     "notices_drawer",
+    "notices_settings",
 )
 
 

@@ -1,8 +1,10 @@
 """Which complaints are drawn for review: by lot, the same lot whoever draws and how often."""
 
 from hashlib import blake2b
+from math import sqrt
 
 _WEEKS = 4
+_Z = 1.959964  # of the normal distribution, for 95 %
 _LOTS = float(2**64)
 
 
@@ -25,3 +27,13 @@ def share_to_draw(share: float, least: int, *, lately: int) -> float:
     if share <= 0:
         return 0.0
     return min(max(share, _WEEKS * least / max(lately, 1)), 1.0)
+
+
+def wilson(right: int, cases: int) -> tuple[float, float]:
+    """Return where the true share lies with 95 % (Wilson's interval); everything where no case is."""
+    if not cases:
+        return 0.0, 1.0
+    share, square = right / cases, _Z * _Z
+    middle = (share + square / (2 * cases)) / (1 + square / cases)
+    half = _Z * sqrt(share * (1 - share) / cases + square / (4 * cases**2)) / (1 + square / cases)
+    return max(middle - half, 0.0), min(middle + half, 1.0)

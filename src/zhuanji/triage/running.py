@@ -28,5 +28,6 @@ def train_model(head: str) -> None:
         [lesson.proposed for lesson in chosen],
         challenged=bytes(old) if old else None,
         weights=[lesson.weight for lesson in chosen],
+        told=lambda step: actions.note_training_step(at=timezone.now(), head=head, step=step),
     )
     actions.finish_training(at=timezone.now(), head=head, trained=trained, until=until)

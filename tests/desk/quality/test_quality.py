@@ -5,13 +5,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import cast
 from tests.triage.learned import decided
 from zhuanji.desk.quality import charts
 from zhuanji.staff.models import User
-from zhuanji.triage.models import Learning, ModelVersion
+from zhuanji.triage.actions import assess_complaints, review_case
+from zhuanji.triage.models import AuditCase, Confirmation, Learning, ModelVersion
 from zhuanji.triage.queries.quality import quality_of, stability_index
+from zhuanji.triage.queries.threshold import Point
 
 pytestmark = pytest.mark.django_db
 PAGE = "/desk/triage/"
@@ -23,14 +26,16 @@ def signed_in(person: User) -> Client:
     return client
 
 
-def version(number: int, *, in_use: bool) -> ModelVersion:
+def version(number: int, *, in_use: bool, words: list[str] | None = None) -> ModelVersion:
     figures = {"macro_f1": 0.9, "accuracy": 0.9, "calibration_error": 0.02}
     card = {
         "texts": {"quality": 40},
         "held_out": 8,
         "new": figures,
         "old": figures,
-        "words": {"quality": ["漏水"]},
+        "words": {"quality": words or ["漏水"]},
+        "examined": 40,
+        "curve": [[2.0, 0.5, 1.0], [1.0, 0.8, 0.96], [0.5, 1.0, 0.9]],
     }
     return ModelVersion.objects.create(
         head="category", number=number, blob=b"", card=card, in_use=in_use, made_at=cast.MONDAY
@@ -54,20 +59,40 @@ def test_figures_come_from_what_people_decided() -> None:
         ("price", 10, 10),
         ("quality", 10, 0),
     ]
-    assert found.confused == [("logistics", "price", 10), ("quality", "price", 10)]
+    assert found.confused == [("logistics", "price", 10, 10), ("quality", "price", 10, 10)]
+    assert found.matrix.names == ["logistics", "price", "quality"]
+    assert found.matrix.rows == [[0, 10, 0], [0, 10, 0], [0, 10, 0]]
     assert found.reliability == [(0.75, 1 / 3, 30)]
-    assert found.curve == [(1.0, 1 / 3)]
-    assert sum(one.cases for one in found.months) == 30
+    assert found.choice.points == [Point(1.0, 1 / 3, 0.75)]
+    assert sum(one.cases for row in found.by_month.values() for one in row.values()) == 30
+    assert (found.sampled.all.cases, found.sampled.all.interval) == (0, (0.0, 1.0))
+
+
+def test_what_was_reviewed_by_lot_is_told_apart() -> None:
+    Learning.objects.create(head="category", audit_share=1.0)
+    for label in ("quality.leak", "quality.leak", "safety"):
+        cast.wang_complains(account="电水壶用了三天就漏水，壶底一直滴水，密封圈是坏的。")
+        assess_complaints(at=cast.MONDAY)
+        case = AuditCase.objects.select_related("complaint").get(at=None)
+        review_case(by=cast.zhou().actor, at=timezone.now(), case=case, label=label)
+
+    found = quality_of(cast.su().actor, "category", at=timezone.now())
+    shown = signed_in(cast.zhou()).get(PAGE).content.decode()
+    assert (found.sampled.all.cases, found.sampled.all.right, found.all.cases) == (3, 2, 0)
+    assert [round(end, 2) for end in found.sampled.all.interval] == [0.21, 0.94]
+    assert "66.7 %" in shown
+    assert "21 至 94 %" in shown
 
 
 def test_the_page_draws_them() -> None:
     decided(each=10, proposed="price")
-    version(1, in_use=True)
+    version(2, in_use=True)
+    version(1, in_use=False, words=["滴水"])
     shown = signed_in(cast.su()).get(PAGE).content.decode()
 
     assert shown.count("<svg") == 3
     assert "33.3 %" in shown
-    assert "漏水" in shown
+    assert "<ins><bdi>漏水</bdi></ins><del><bdi>滴水</bdi></del>" in shown
     assert "style=" not in shown.partition("<main")[2]
 
 
@@ -82,7 +107,7 @@ def test_more_rows_cost_no_more_questions(each: int) -> None:
     ) as asked:
         client.get(PAGE)
 
-    assert len(asked) <= 18
+    assert len(asked) <= 16
 
 
 def test_who_may_see_it_and_who_may_decide() -> None:
@@ -112,15 +137,53 @@ def test_a_version_that_is_not_there_is_refused_in_a_sentence(typed: str) -> Non
     assert "没有这个版本" in answer.content.decode()
 
 
-def test_the_threshold_is_chosen_by_the_lead() -> None:
-    client = signed_in(cast.zhou())
-    client.post(reverse("desk:quality_precision"), {"precision": "0.9"})
+def test_the_threshold_is_chosen_on_the_curve() -> None:
+    version(1, in_use=True)
+    client, chosen = signed_in(cast.zhou()), reverse("desk:quality_precision")
+    before = client.get(PAGE).content.decode()
+    client.post(chosen, {"precision": "own", "own": "89.5"})
+    after = client.get(PAGE).content.decode()
 
-    assert Learning.objects.get().precision == 0.9
-    for typed in ("", "2", "nan"):
-        answer = client.post(reverse("desk:quality_precision"), {"precision": typed}, follow=True)
-        assert "请从列出的准确率中选择一个" in answer.content.decode()
-    assert Learning.objects.get().precision == 0.9
+    assert Learning.objects.get().precision == 0.895
+    assert "自动建议 80 % 的投诉，其中约 96.0 % 正确" in before
+    assert "自动建议 100 % 的投诉，其中约 90.0 % 正确" in after
+    assert "周航" in after.partition('id="threshold"')[2]
+    client.post(chosen, {"precision": "97"})
+    assert Learning.objects.get().precision == 0.97
+
+
+@pytest.mark.parametrize("typed", ["", "2", "nan", "101", "inf", "九成", "9" * 400])
+def test_a_share_that_is_none_is_refused_and_kept(typed: str) -> None:
+    version(1, in_use=True)
+    answer = signed_in(cast.zhou()).post(
+        reverse("desk:quality_precision"), {"precision": "own", "own": typed}, follow=True
+    )
+    shown = answer.content.decode()
+
+    assert "请填写 50 至 100 % 之间的比例" in shown
+    assert (f'value="{typed[:20]}"' in shown.partition("quality-own")[2]) or not typed
+    assert not Learning.objects.exclude(precision=0.95).exists()
+
+
+def test_without_a_model_it_says_how_sure_words_must_be() -> None:
+    decided(each=10, proposed="price")
+    client, chosen = signed_in(cast.zhou()), reverse("desk:quality_precision")
+    refused = client.post(chosen, {"precision": "95"}, follow=True).content.decode()
+
+    assert "预案词语从未这样准确过" in refused
+    Confirmation.objects.update(label="price", probability=0.82)
+    client.post(chosen, {"precision": "95"})
+    assert Learning.objects.get().sure == 0.8
+
+
+def test_how_many_are_drawn_is_chosen_by_the_lead() -> None:
+    client, share = signed_in(cast.zhou()), reverse("desk:quality_share")
+    client.post(share, {"share": "12.5%", "least": "8"})
+
+    assert Learning.objects.values_list("audit_share", "audit_least").get() == (0.125, 8)
+    shown = client.post(share, {"share": "800", "least": "x"}, follow=True).content.decode()
+    assert "请填写 0 至 100 % 之间的比例" in shown
+    assert 'value="800"' in shown
 
 
 def test_training_too_early_is_refused_in_a_sentence() -> None:

@@ -103,6 +103,7 @@ KINDS: dict[str, str | Promise] = {
     "model.not_better": pgettext_lazy("kind of line", "Model trained, not better"),
     "model.chosen": pgettext_lazy("kind of line", "Model chosen"),
     "model.grades_learned": pgettext_lazy("kind of line", "Learned how people grade"),
+    "model.sample_chosen": pgettext_lazy("kind of line", "Random sample changed"),
     "model.precision_chosen": pgettext_lazy("kind of line", "Threshold of proposals changed"),
     "view.saved": pgettext_lazy("kind of line", "View saved"),
     "view.deleted": pgettext_lazy("kind of line", "View deleted"),

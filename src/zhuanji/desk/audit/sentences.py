@@ -75,6 +75,7 @@ SENTENCES: dict[str, Sentence] = {
     "model.not_better": Sentence(_("Model %(number)s learned and was not put into use: F1 %(new)s, until now %(old)s"), "school"),
     "model.chosen": Sentence(_("%(by)s chose model %(number)s (0: the playbook's words alone)"), "arrow-back-up"),
     "model.grades_learned": Sentence(_("Learned from %(cases)s decided grades how people grade scores"), "school"),
+    "model.sample_chosen": Sentence(_("%(by)s changed the random sample (share, at least a week) from %(before)s to %(after)s"), "dice-3"),
     "model.precision_chosen": Sentence(_("%(by)s changed how right proposals must be, from %(before)s to %(after)s"), "adjustments"),
     "view.saved": Sentence(_("%(by)s saved the view %(name)s"), "bookmark"),
     "view.deleted": Sentence(_("%(by)s deleted a view"), "bookmark-off"),

@@ -1,29 +1,35 @@
 """研判质量: how well complaints are understood, what was learned, and who decides about it."""
 
+import json
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from zhuanji.desk.categories import path_of
+from zhuanji.desk.categories import name_of, path_of
 from zhuanji.desk.quality import charts
-from zhuanji.kernel.errors import DomainError
+from zhuanji.desk.quality.learned import learned
+from zhuanji.history.queries import story_of
 from zhuanji.staff.requests import SignedInRequest
-from zhuanji.triage import actions
-from zhuanji.triage.actions.learning import PRECISIONS
 from zhuanji.triage.models import ModelVersion
 from zhuanji.triage.policies import may_choose_models
 from zhuanji.triage.queries.learning import EACH
-from zhuanji.triage.queries.quality import Quality, Share, quality_of, versions_of
+from zhuanji.triage.queries.quality import Matrix, Quality, Share, quality_of
+from zhuanji.triage.queries.reassessing import last_reassessment
+from zhuanji.triage.queries.threshold import Choice
+from zhuanji.triage.training import STEPS
 
 _HEAD = "category"
 _CHANGED, _MOVED = 0.25, 0.1  # of the stability index
 _LISTED = 15
+_TOLD = 3
+_NAMED = 3
+_OFFERED = (0.8, 0.85, 0.9, 0.95, 0.97, 0.99)
+_HEATS = 5
 
 
 @login_required
@@ -32,85 +38,110 @@ def quality(request: SignedInRequest) -> HttpResponse:
     """Everything about the one head that is learned."""
     actor, now = request.user.actor, timezone.now()
     found = quality_of(actor, _HEAD, at=now)
-    floor = charts.floor_of([right for _, right in found.curve])
+    story = story_of(f"model/{_HEAD}").filter(kind="model.precision_chosen")
     context = {
         "found": found,
-        "months": charts.bars([_column(one) for one in found.months]),
-        "curve": charts.points([(x, y, _told(x, y)) for x, y in found.curve], floor),
-        "floor": floor,
+        "threshold": _threshold(found, request.GET.get("own", "")),
+        "changes": list(story.order_by("-sequence")[:_TOLD]),
+        "steps": STEPS,
+        "run": last_reassessment(),
+        "weeks": charts.bars(
+            [_column(one, n) for n, one in enumerate(reversed(found.weeks))][::-1]
+        ),
         "reliability": charts.points([(p, y, f"{y:.0%} · {n}") for p, y, n in found.reliability]),
         "charts": charts,
-        "precisions": [(one, f"{one:.0%}") for one in PRECISIONS],
-        "versions": [_version(one) for one in versions_of(actor, _HEAD)],
+        "versions": [_version(one) for one in found.versions],
         "may_choose": may_choose_models(actor),
         "path_of": path_of,
+        "name_of": name_of,
         "categories": found.categories[:_LISTED],
-        "learned": _learned(found),
+        "matrix": _heated(found.matrix),
+        "learned": learned(found.used, found.before),
         "drift": _drift(found),
         "each": EACH,
+        "thin": [one for one in found.decided.items() if one[1] < EACH],
         "ready": sum(n >= EACH for n in found.decided.values()),
         "outcomes": _outcomes(),
+        "typed": {name: request.GET.get(name, "")[:20] for name in ("share", "least")},
     }
     return render(request, "desk/quality/quality.html", context)
 
 
-@login_required
-@require_POST
-def train(request: SignedInRequest) -> HttpResponse:
-    """Have a model trained now."""
-    try:
-        actions.ask_training(by=request.user.actor, at=timezone.now(), head=_HEAD)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("A model is being trained in the background."))
-    return redirect("desk:quality")
-
-
-@login_required
-@require_POST
-def use(request: SignedInRequest) -> HttpResponse:
-    """Let another version propose, or the playbook's words alone."""
-    typed = request.POST.get("number", "")
-    number = int(typed) if typed.isdecimal() and len(typed) < 9 else 0  # noqa: PLR2004 - an integer's
-    try:
-        actions.use_model(
-            by=request.user.actor, at=timezone.now(), head=_HEAD, number=number if typed else None
-        )
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Saved. It holds for what is assessed from now on."))
-    return redirect("desk:quality")
-
-
-@login_required
-@require_POST
-def precision(request: SignedInRequest) -> HttpResponse:
-    """Say how right proposals must be."""
-    typed = request.POST.get("precision", "")
-    chosen = next((one for one in PRECISIONS if str(one) == typed), -1.0)
-    try:
-        actions.choose_precision(
-            by=request.user.actor, at=timezone.now(), head=_HEAD, precision=chosen
-        )
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, _("Saved. It holds for what is assessed from now on."))
-    return redirect("desk:quality")
-
-
-def _column(one: Share) -> tuple[str, float, str]:
-    words = _("%(share)s of %(cases)s right") % {"share": f"{one.share:.0%}", "cases": one.cases}
-    return one.name[5:].lstrip("0"), one.share, f"{one.name}: {words}"
-
-
-def _told(coverage: float, right: float) -> str:
-    return _("%(coverage)s answered, %(right)s of them right") % {
-        "coverage": f"{coverage:.0%}",
-        "right": f"{right:.0%}",
+def _threshold(found: Quality, typed: str) -> dict[str, Any]:
+    """The curve, the place on it, and what each share offered would mean."""
+    choice = found.choice
+    floor = charts.floor_of([one.right for one in choice.points])
+    drawn = charts.points([(one.coverage, one.right, "") for one in choice.points], floor)
+    here = choice.points.index(choice.here) if choice.here else None
+    precision = found.learning.precision
+    if not choice.of_model and choice.here:  # then it is the words' sureness that holds
+        precision = _typed(choice.here.right)
+    own = typed[:20] or f"{precision * 100:g}"
+    return {
+        "choice": choice,
+        "floor": floor,
+        "points": drawn,
+        "here": drawn[here] if here is not None else None,
+        "place": here or 0,
+        "data": json.dumps(
+            [
+                [one.coverage, one.right, place.x, place.y]
+                for one, place in zip(choice.points, drawn, strict=True)
+            ]
+        ),
+        "sentence": _sentence(),  # its places are filled anew while one looks for a point
+        "said": _said(choice, found.lately.a_week),
+        "offered": [_offer(choice, right) for right in _OFFERED],
+        "own": own,
+        "is_own": bool(typed) or precision not in _OFFERED,
+        "precision": precision,
     }
+
+
+def _typed(share: float) -> float:
+    """A share as somebody may type it, and never more than it is."""
+    return int(share * 1000) / 1000
+
+
+def _sentence(**figures: object) -> str:
+    return _(
+        "Proposes by itself for %(automatic)s %% of complaints, about %(right)s %% of them rightly; "
+        "the other %(people)s a week go to people."
+    ) % {"automatic": "{automatic}", "right": "{right}", "people": "{people}", **figures}
+
+
+def _said(choice: Choice, a_week: float) -> str:
+    if choice.here is None:
+        return _("Nothing is proposed by itself: answers were never so often right.")
+    coverage, right = choice.here.coverage, choice.here.right
+    return _sentence(
+        automatic=round(coverage * 100),
+        right=f"{right * 100:.1f}",
+        people=round(a_week * (1 - coverage)),
+    )
+
+
+def _offer(choice: Choice, right: float) -> tuple[float, str, str]:
+    point = choice.for_right(right)
+    words = _("for %(share)s") % {"share": f"{point.coverage:.0%}"} if point else _("never reached")
+    return right, f"{right * 100:g}", words
+
+
+def _heated(matrix: Matrix) -> list[tuple[str, list[tuple[int, int]]]]:
+    """Rows of (times, how warm): how much of what was decided so was proposed so."""
+    rows = []
+    for name, row in zip(matrix.names, matrix.rows, strict=True):
+        total = sum(row) or 1
+        rows.append((name, [(n, min(-(-n * _HEATS // total), _HEATS)) for n in row]))
+    return rows
+
+
+def _column(one: Share, ago: int) -> tuple[str, float, str]:
+    """Every third is named: more names would stand in each other."""
+    words = _("%(share)s of %(cases)s right") % {"share": f"{one.share:.0%}", "cases": one.cases}
+    _year, month, day = one.name.split("-")
+    named = "" if ago % _NAMED else f"{int(month)}/{int(day)}"
+    return named, one.share, f"{one.name}: {words}"
 
 
 def _version(one: ModelVersion) -> dict[str, Any]:
@@ -124,11 +155,6 @@ def _version(one: ModelVersion) -> dict[str, Any]:
         "new": card.get("new", {}),
         "old": card.get("old", {}),
     }
-
-
-def _learned(found: Quality) -> list[tuple[str, list[str]]]:
-    words = found.used.card.get("words", {}) if found.used else {}
-    return [(path_of(label) or label, said) for label, said in words.items() if said]
 
 
 def _drift(found: Quality) -> tuple[str, str]:

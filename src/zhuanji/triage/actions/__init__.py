@@ -11,6 +11,7 @@ from zhuanji.triage.actions.learning import (
     begin_training,
     choose_precision,
     finish_training,
+    note_training_step,
     use_model,
 )
 from zhuanji.triage.actions.legal import tell_legal
@@ -45,6 +46,7 @@ __all__ = [
     "judge_and_learn",
     "learn_grades_where_due",
     "learn_terms",
+    "note_training_step",
     "refuse_neighbour",
     "resume_preview",
     "review_case",

@@ -97,9 +97,13 @@ def choose_sample(*, by: Actor, at: datetime, head: str, share: float, least: in
         about=f"model/{head}",
         by=by,
         at=at,
-        before=[found.audit_share, found.audit_least],
-        after=[share, least],
+        before=_told(found.audit_share, found.audit_least),
+        after=_told(share, least),
     )
+
+
+def _told(share: float, least: int) -> str:
+    return f"{share * 100:g} %, {least}"
 
 
 def _share(at: datetime) -> float:

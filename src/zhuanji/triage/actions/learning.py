@@ -16,10 +16,11 @@ from zhuanji.staff.roles import SYSTEM
 from zhuanji.triage.models import Learning, ModelVersion
 from zhuanji.triage.policies import require_may_choose_models
 from zhuanji.triage.queries.learning import enough_to_learn, is_due
+from zhuanji.triage.queries.quality import choice_for
 from zhuanji.triage.training import Trained
 
-PRECISIONS = (0.8, 0.85, 0.9, 0.95, 0.97, 0.99)
-"""Of answers that are proposed, the share that must be right: what a lead may choose."""
+LEAST_PRECISION = 0.5
+"""Below, proposing does more harm than good."""
 
 
 @transaction.atomic
@@ -53,7 +54,14 @@ def ask_training_where_due(*, at: datetime, head: str) -> bool:
 def begin_training(*, at: datetime, head: str) -> bool:
     """Say whether there is something to do; a job that comes twice does it twice, harmlessly."""
     waiting = Learning.objects.filter(pk=head).exclude(state=Learning.State.IDLE)
-    return bool(waiting.update(state=Learning.State.RUNNING, touched_at=at))
+    return bool(waiting.update(state=Learning.State.RUNNING, step=0, touched_at=at))
+
+
+@transaction.atomic
+def note_training_step(*, at: datetime, head: str, step: int) -> None:
+    """Say how many steps of a training are done; nothing is decided, so no line of history."""
+    running = Learning.objects.filter(pk=head, state=Learning.State.RUNNING)
+    running.update(step=step, touched_at=at)
 
 
 @transaction.atomic
@@ -91,14 +99,23 @@ def use_model(*, by: Actor, at: datetime, head: str, number: int | None) -> None
 
 @transaction.atomic
 def choose_precision(*, by: Actor, at: datetime, head: str, precision: float) -> None:
-    """Say how right answers must be to be proposed; what is less sure, a person decides."""
+    """Say how right answers must be to be proposed; what is less sure, a person decides.
+
+    While no model is in use it says how sure the playbook's words must be: so sure that, of what
+    people decided until now, the share was right. Holds for new complaints and, as the next pass
+    reaches them, for open ones. Raises Invalid where words were never so right.
+    """
     require_may_choose_models(by)
-    if precision not in PRECISIONS:
-        raise Invalid({"precision": _("Choose one of the shares offered.")})
-    found = _locked(head)
-    if found.precision == precision:
+    if not LEAST_PRECISION <= precision <= 1:
+        raise Invalid({"precision": _("Give a share from 50 to 100 %.")})
+    found, choice = _locked(head), choice_for(head)
+    point = choice.for_right(precision)
+    if not choice.of_model and point is None:
+        raise Invalid({"precision": _("Until now the words were never so often right.")})
+    sure = found.sure if choice.of_model or point is None else point.sure
+    if (found.precision, found.sure) == (precision, sure):
         return
-    Learning.objects.filter(pk=head).update(precision=precision)
+    Learning.objects.filter(pk=head).update(precision=precision, sure=sure)
     record(
         kind="model.precision_chosen",
         about=f"model/{head}",
@@ -106,6 +123,7 @@ def choose_precision(*, by: Actor, at: datetime, head: str, precision: float) ->
         at=at,
         before=found.precision,
         after=precision,
+        coverage=round(point.coverage, 4) if point else 0,
     )
 
 

@@ -1,7 +1,7 @@
 """A new model beside what is in use, on the latest cases; the better one proposes from then on."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -27,13 +27,16 @@ def challenge(
     old: bytes | None,
     *,
     weights: Sequence[float] | None = None,
+    told: Callable[[int], None] = lambda _step: None,
 ) -> tuple[TextModel, dict[str, Any]]:
     """Return a model of all cases, and a card that says how one of the earlier fared on the latest.
 
-    `weights` say how much is learned from each; in comparing all count alike. Cases come in the order of time. Copies of the latest are not learned from when comparing.
+    `weights` say how much is learned from each; in comparing all count alike. `told`
+    hears of each step that is done. Cases come in the order of time. Copies of the latest are not learned from when comparing.
     """
     latest = len(texts) - max(int(len(texts) * LATEST), 1)
     groups = near_duplicates([folded(text) for text in texts])
+    told(1)
     asked = set(groups[latest:].tolist())
     learned = [n for n in range(latest) if int(groups[n]) not in asked]
     given_weights = list(weights or [1.0] * len(texts))
@@ -42,11 +45,14 @@ def challenge(
         [labels[n] for n in learned],
         weights=[given_weights[n] for n in learned],
     )
+    told(2)
     decisions, true = rival.decide(texts[latest:]), labels[latest:]
     given = [decision.label for decision in decisions]
     before = _answers_of(old, texts[latest:]) or list(answers[latest:])
     new, used = figures_of(rival, decisions, true), _figures(before, true)
+    told(3)
     model = TextModel.fit(texts, labels, groups=groups.tolist(), weights=given_weights)
+    told(4)
     card = {
         **model.card,
         "held_out": len(true),

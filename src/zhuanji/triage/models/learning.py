@@ -55,6 +55,7 @@ class Learning(models.Model):
     audit_share = models.FloatField(default=0.1)  # of new complaints, drawn for review
     audit_least = models.PositiveIntegerField(default=5)  # in a week
     state = models.CharField(max_length=10, choices=State, default=State.IDLE)
+    step = models.PositiveSmallIntegerField(default=0)  # of training.STEPS, while running
     learned_until = models.BigIntegerField(default=0)  # the confirmation that was newest
     touched_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=40, blank=True)  # of the last training, a word for it

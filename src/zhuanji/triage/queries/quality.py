@@ -1,29 +1,34 @@
 """How well complaints are understood: what was proposed beside what people decided."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log
 from typing import Any
 
-from django.db.models import Avg, Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Sum, Value, When
 from django.db.models.fields import IntegerField
-from django.db.models.functions import Cast, Floor, TruncMonth
+from django.db.models.functions import Cast, Floor, TruncMonth, TruncWeek
 
 from zhuanji.kernel.actors import Actor
 from zhuanji.triage.models import Confirmation, Learning, ModelVersion
 from zhuanji.triage.policies import require_may_see_quality
 from zhuanji.triage.queries.learning import confirmed
+from zhuanji.triage.queries.sampled import Sampled, sampled
+from zhuanji.triage.queries.threshold import Choice, Lately, Point, choice_of, lately
 
 LEARNED = ("category",)
 """Heads that a model learns; the others are computed from what is known."""
 
-MONTHS = 12
+MONTHS = 6
+WEEKS = 12
 LATELY = timedelta(days=30)
 BEFORE = timedelta(days=180)
 _STEPS = 20
-_CONFUSED = 8
+_TENTHS = 10
+_CONFUSED = 10
+_LEVELS = 12  # first levels that a matrix shows; the others are one
 _RIGHT = Q(label=F("proposed"))
 
 
@@ -41,46 +46,80 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Matrix:
+    """First levels and how often which was proposed (column) where which was decided (row)."""
+
+    names: list[str]
+    rows: list[list[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Quality:
-    """Everything the page shows about one head. Months and categories in their order."""
+    """Everything the page shows about one head. Weeks and months in their order."""
 
     learning: Learning
-    months: list[Share]
+    weeks: list[Share]
+    months: list[str]
     categories: list[Share]
-    confused: list[tuple[str, str, int]]
+    by_month: dict[str, dict[str, Share]]  # category, month
+    confused: list[tuple[str, str, int, int]]  # decided, proposed, times, of how many decided so
+    matrix: Matrix
     reliability: list[tuple[float, float, int]]
-    curve: list[tuple[float, float]]  # coverage, share right
+    choice: Choice
+    lately: Lately
     decided: dict[str, int]
     drift: float
     all: Share
     answered: Share
+    sampled: Sampled
     used: ModelVersion | None
+    before: ModelVersion | None  # the version in front of the one in use
+    versions: list[ModelVersion]
 
 
 def quality_of(actor: Actor, head: str, *, at: datetime) -> Quality:
     """Return the figures; a constant number of questions. Raises NotAllowed."""
     require_may_see_quality(actor)
     rows = Confirmation.objects.filter(head=head).exclude(label="").exclude(proposed="")
-    used = ModelVersion.objects.defer("blob").filter(head=head, in_use=True).first()
+    # The random sample is told apart, where nobody chose what to look at.
+    rows = rows.exclude(source="audit")
+    pairs, steps = _pairs(rows), _steps(rows)
+    learning = Learning.objects.filter(pk=head).first() or Learning(head=head)
+    versions = _versions(head)
+    used = next((one for one in versions if one.in_use), None)
+    older = [one for one in versions if used and one.number < used.number]
+    curve, cases = _curve(steps)
+    months = sorted({row["month"] for row in pairs})[-MONTHS:]
+    categories = _shares(pairs, lambda row: row["label"])
     return Quality(
-        learning=Learning.objects.filter(pk=head).first() or Learning(head=head),
-        months=_months(rows),
-        categories=_categories(rows),
-        confused=_confused(rows),
-        reliability=_reliability(rows),
-        curve=_curve(rows),
+        learning=learning,
+        weeks=sorted(_shares(steps, lambda row: row["week"]), key=lambda one: one.name)[-WEEKS:],
+        months=months,
+        categories=sorted(categories, key=lambda one: (-one.cases, one.name)),
+        by_month=_by_month(pairs),
+        confused=_confused(pairs, {one.name: one.cases for one in categories}),
+        matrix=_matrix(pairs),
+        reliability=_reliability(steps),
+        choice=choice_of(learning, used, curve, cases),
+        lately=lately(at=at),
         decided=confirmed(head),
         drift=_drift(rows, at),
-        all=_total(rows),
-        answered=_total(rows.filter(abstained=False)),
+        all=_total(pairs),
+        answered=_total([row for row in pairs if not row["abstained"]]),
+        sampled=sampled(head, at=at),
         used=used,
+        before=max(older, key=lambda one: one.number, default=None),
+        versions=sorted(versions, key=lambda one: -one.number),
     )
 
 
-def versions_of(actor: Actor, head: str, *, most: int = 20) -> list[ModelVersion]:
-    """Return the newest versions, without their bytes. Raises NotAllowed."""
-    require_may_see_quality(actor)
-    return list(ModelVersion.objects.defer("blob").filter(head=head).order_by("-number")[:most])
+def choice_for(head: str) -> Choice:
+    """What a lead can choose for a head, as the page draws it."""
+    rows = Confirmation.objects.filter(head=head).exclude(label="").exclude(proposed="")
+    curve, cases = _curve(_steps(rows.exclude(source="audit")))
+    used = ModelVersion.objects.defer("blob").filter(head=head, in_use=True).first()
+    learning = Learning.objects.filter(pk=head).first() or Learning(head=head)
+    return choice_of(learning, used, curve, cases)
 
 
 def stability_index(before: Mapping[str, int], now: Mapping[str, int]) -> float:
@@ -96,68 +135,120 @@ def stability_index(before: Mapping[str, int], now: Mapping[str, int]) -> float:
     return sum((q - p) * log(q / p) for p, q in shares)
 
 
-def _total(rows: QuerySet[Confirmation]) -> Share:
-    found = rows.aggregate(cases=Count("id"), right=Count("id", filter=_RIGHT))
-    return Share("", found["cases"], found["right"])
+def _versions(head: str, *, most: int = 20) -> list[ModelVersion]:
+    """The one in use, then the newest, without their bytes."""
+    rows = ModelVersion.objects.defer("blob").filter(head=head)
+    return list(rows.order_by("-in_use", "-number")[:most])
 
 
-def _months(rows: QuerySet[Confirmation]) -> list[Share]:
-    grouped = rows.annotate(month=TruncMonth("at")).values("month")
-    found = grouped.annotate(cases=Count("id"), right=Count("id", filter=_RIGHT))
-    newest = list(found.order_by("-month")[:MONTHS])
-    return [Share(f"{row['month']:%Y-%m}", row["cases"], row["right"]) for row in reversed(newest)]
-
-
-def _categories(rows: QuerySet[Confirmation]) -> list[Share]:
-    found = rows.values("label").annotate(cases=Count("id"), right=Count("id", filter=_RIGHT))
-    ordered = found.order_by("-cases", "label")
-    return [Share(row["label"], row["cases"], row["right"]) for row in ordered]
-
-
-def _confused(rows: QuerySet[Confirmation]) -> list[tuple[str, str, int]]:
-    """Return (decided, proposed, times), the most frequent first."""
-    wrong = rows.exclude(_RIGHT).values_list("label", "proposed").annotate(n=Count("id"))
-    return list(wrong.order_by("-n", "label", "proposed")[:_CONFUSED])
-
-
-def _by_probability(rows: QuerySet[Confirmation], steps: int) -> list[dict[str, Any]]:
-    step = Cast(Floor(F("probability") * steps), IntegerField())
-    capped = Case(When(probability__gte=1, then=Value(steps - 1)), default=step)
-    known = rows.exclude(probability=None).annotate(step=capped).values("step")
-    counted = known.annotate(
-        cases=Count("id"), right=Count("id", filter=_RIGHT), mean=Avg("probability")
+def _pairs(rows: QuerySet[Confirmation]) -> list[dict[str, Any]]:
+    grouped = rows.annotate(month=TruncMonth("at")).values(
+        "label", "proposed", "abstained", "month"
     )
-    return [dict(row) for row in counted.order_by("step")]
+    found = grouped.annotate(cases=Count("id"), right=Count("id", filter=_RIGHT)).order_by()
+    return [{**row, "month": f"{row['month']:%Y-%m}"} for row in found]
 
 
-def _reliability(rows: QuerySet[Confirmation]) -> list[tuple[float, float, int]]:
-    """Return (mean probability, share right, cases) for each tenth."""
+def _steps(rows: QuerySet[Confirmation]) -> list[dict[str, Any]]:
+    """By week and by twentieth of probability, which is None where it is not known."""
+    step = Cast(Floor(F("probability") * _STEPS), IntegerField())
+    capped = Case(When(probability__gte=1, then=Value(_STEPS - 1)), default=step)
+    grouped = rows.annotate(step=capped, week=TruncWeek("at")).values("step", "week")
+    found = grouped.annotate(
+        cases=Count("id"), right=Count("id", filter=_RIGHT), sure=Sum("probability")
+    )
+    return [{**row, "week": f"{row['week']:%Y-%m-%d}"} for row in found.order_by()]
+
+
+def _total(rows: Iterable[Mapping[str, Any]]) -> Share:
+    known = list(rows)
+    return Share("", sum(row["cases"] for row in known), sum(row["right"] for row in known))
+
+
+def _shares(rows: Iterable[Mapping[str, Any]], key: Any) -> list[Share]:
+    grouped: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[key(row)].append(row)
     return [
-        (row["mean"], row["right"] / row["cases"], row["cases"])
-        for row in _by_probability(rows, 10)
+        Share(name, sum(row["cases"] for row in those), sum(row["right"] for row in those))
+        for name, those in grouped.items()
     ]
 
 
-def _curve(rows: QuerySet[Confirmation]) -> list[tuple[float, float]]:
-    """Return (coverage, share right) from the surest answers to all."""
-    steps = _by_probability(rows, _STEPS)
-    total = sum(row["cases"] for row in steps)
+def _by_month(pairs: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, Share]]:
+    labels: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in pairs:
+        labels[row["label"]].append(row)
+    return {
+        label: {one.name: one for one in _shares(rows, lambda row: row["month"])}
+        for label, rows in labels.items()
+    }
+
+
+def _confused(
+    pairs: Iterable[Mapping[str, Any]], decided: Mapping[str, int]
+) -> list[tuple[str, str, int, int]]:
+    """Return (decided, proposed, times, of how many), the most frequent first."""
+    wrong: Counter[tuple[str, str]] = Counter()
+    for row in pairs:
+        if row["label"] != row["proposed"]:
+            wrong[row["label"], row["proposed"]] += row["cases"]
+    ordered = sorted(wrong.items(), key=lambda one: (-one[1], one[0]))[:_CONFUSED]
+    return [(label, proposed, n, decided[label]) for (label, proposed), n in ordered]
+
+
+def _matrix(pairs: Iterable[Mapping[str, Any]]) -> Matrix:
+    counts: Counter[tuple[str, str]] = Counter()
+    for row in pairs:
+        counts[_first_level(row["label"]), _first_level(row["proposed"])] += row["cases"]
+    size: Counter[str] = Counter()
+    for (decided, _proposed), n in counts.items():
+        size[decided] += n
+    names = [name for name, _n in size.most_common(_LEVELS)]
+    return Matrix(names, [[counts[row, column] for column in names] for row in names])
+
+
+def _first_level(label: str) -> str:
+    return label.partition(".")[0]
+
+
+def _reliability(steps: Iterable[Mapping[str, Any]]) -> list[tuple[float, float, int]]:
+    """Return (mean probability, share right, cases) for each tenth."""
+    tenths: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in steps:
+        if row["step"] is not None:
+            tenths[row["step"] * _TENTHS // _STEPS].append(row)
+    found = []
+    for _tenth, rows in sorted(tenths.items()):
+        cases = sum(row["cases"] for row in rows)
+        right, sure = sum(row["right"] for row in rows), sum(row["sure"] for row in rows)
+        found.append((sure / cases, right / cases, cases))
+    return found
+
+
+def _curve(steps: Iterable[Mapping[str, Any]]) -> tuple[list[Point], int]:
+    """Return points from the surest answers to all, and of how many cases."""
+    known: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for row in steps:
+        if row["step"] is not None:
+            known[row["step"]][0] += row["cases"]
+            known[row["step"]][1] += row["right"]
+    total = sum(cases for cases, _right in known.values())
     cases = right = 0
     points = []
-    for row in reversed(steps):
-        cases, right = cases + row["cases"], right + row["right"]
-        points.append((cases / total, right / cases))
-    return points
+    for step, (here, well) in sorted(known.items(), reverse=True):
+        cases, right = cases + here, right + well
+        points.append(Point(cases / total, right / cases, step / _STEPS))
+    return points, total
 
 
 def _drift(rows: QuerySet[Confirmation], at: datetime) -> float:
-    recent = _mix(rows.filter(at__gte=at - LATELY))
-    return stability_index(_mix(rows.filter(at__lt=at - LATELY, at__gte=at - BEFORE)), recent)
-
-
-def _mix(rows: QuerySet[Confirmation]) -> dict[str, int]:
-    counted: Iterable[tuple[str, int]] = rows.values_list("proposed").annotate(n=Count("id"))
-    mix: dict[str, int] = defaultdict(int)
-    for label, n in counted:
-        mix[label.partition(".")[0]] += n
-    return mix
+    now = Count("id", filter=Q(at__gte=at - LATELY))
+    before = Count("id", filter=Q(at__lt=at - LATELY))
+    counted = rows.filter(at__gte=at - BEFORE).values("proposed").annotate(now=now, before=before)
+    old: Counter[str] = Counter()
+    new: Counter[str] = Counter()
+    for row in counted.order_by():
+        old[_first_level(row["proposed"])] += row["before"]
+        new[_first_level(row["proposed"])] += row["now"]
+    return stability_index(+old, +new)

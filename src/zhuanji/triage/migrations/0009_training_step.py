@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('triage', '0007_grade_curve'),
+        ('triage', '0008_signature_more'),
     ]
 
     operations = [

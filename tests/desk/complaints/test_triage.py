@@ -75,7 +75,9 @@ def test_places_in_masked_text_show_what_the_masked_text_shows(text: str) -> Non
 def test_a_mark_on_a_number_shows_only_the_masked_number() -> None:
     text = "电话13800138000要求退款"
 
-    assert words_at(text, [(4, 10), (13, 17)], veil=masking()) == ["138****8000", "要求退款"]
+    said = [str(one) for one in words_at(text, [(4, 10), (13, 17)], veil=masking())]
+
+    assert said == ["138****8000", "要求退款"]
     assert "1380013" not in shown_with_marks(text, [Mark("order", 4, 10)], veil=masking())
 
 

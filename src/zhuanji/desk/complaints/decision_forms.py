@@ -1,14 +1,12 @@
 """What is asked before a decision. Forms only clean; the actions decide."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhuanji.complaints.models import Delay, Grade, Judgement, Link, Verdict
+from zhuanji.complaints.models import Delay, Judgement, Link, Verdict
 from zhuanji.complaints.reasons import FITTING
-from zhuanji.desk.categories import grouped_categories
 from zhuanji.desk.complaints.clocks import (
     duty_events,
     duty_names,
@@ -163,9 +161,3 @@ class Explained(forms.Form):
 
 class Arranged(forms.Form):
     value = forms.ChoiceField(label=_("Value"), required=False)
-
-
-CHOICES: dict[str, Callable[[], list[tuple[Any, Any]]]] = {
-    "grade": lambda: Grade.choices,
-    "category": grouped_categories,
-}

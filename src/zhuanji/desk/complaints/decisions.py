@@ -12,16 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from zhuanji.complaints import actions
-from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.models import Complaint, Grade
 from zhuanji.complaints.policies import sees_personal
 from zhuanji.complaints.queries import get_complaint, openly_of
 from zhuanji.customers.queries import files_of
+from zhuanji.desk.categories import CategorySelect, grouped_categories
 from zhuanji.desk.complaints.copied import with_copied
-from zhuanji.desk.complaints.decision_forms import CHOICES, Arranged, Number, leaning
+from zhuanji.desk.complaints.decision_forms import Arranged, Number, leaning
 from zhuanji.desk.complaints.decisions_table import DECISIONS, Decision
 from zhuanji.desk.complaints.uploads import uploaded
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.toasts import with_toast
+from zhuanji.desk.triage.showing import proposed_categories
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError, NotAllowed
 from zhuanji.staff.queries import departments, people_who_can
@@ -111,10 +113,18 @@ def _form(chosen: Decision, complaint: Complaint, request: SignedInRequest) -> f
         initial = leaning(request.GET.get("verdict", ""))
     form = chosen.form(posted, initial=initial)
     if isinstance(form, Arranged):
-        value = form.fields["value"]
-        value.label = str(chosen.label)
-        value.choices = _choices(chosen.name)  # type: ignore[attr-defined]
+        _offer(form.fields["value"], chosen, complaint)
     return form
+
+
+def _offer(field: forms.Field, chosen: Decision, complaint: Complaint) -> None:
+    """Say what may be chosen; of categories, what is proposed comes first."""
+    field.label = str(chosen.label)
+    if chosen.name == "category":
+        field.widget = CategorySelect(is_open=True)
+        field.choices = grouped_categories(proposed_categories(complaint))  # type: ignore[attr-defined]
+    else:
+        field.choices = _choices(chosen.name)  # type: ignore[attr-defined]
 
 
 def _choices(name: str) -> list[tuple[Any, Any]]:
@@ -122,7 +132,7 @@ def _choices(name: str) -> list[tuple[Any, Any]]:
         return [("", "—"), *((p.pk, p.name) for p in people_who_can(Right.WORK))]
     if name == "department":
         return [("", "—"), *((d.pk, d.name) for d in departments())]
-    return CHOICES[name]()
+    return list(Grade.choices)
 
 
 def _put_on(form: forms.Form, refusal: DomainError) -> None:

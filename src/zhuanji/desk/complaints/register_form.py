@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints.models import Channel, Grade
-from zhuanji.desk.categories import grouped_categories
+from zhuanji.desk.categories import CategorySelect, grouped_categories
 
 
 def _line(label: object, limit: int = 200, **attrs: str) -> forms.CharField:
@@ -33,7 +33,9 @@ class RegisterForm(forms.Form):
     subject = _line(_("Subject (made from the first sentence when empty)"))
     channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices, initial="phone")
     grade = forms.ChoiceField(label=_("Grade"), choices=Grade.choices, initial=Grade.GENERAL)
-    category = forms.ChoiceField(label=_("Category"), choices=grouped_categories, required=False)
+    category = forms.ChoiceField(
+        label=_("Category"), choices=grouped_categories, required=False, widget=CategorySelect
+    )
     product = _line(_("Product"), 120)
     model = _line(_("Model"), 80)
     batch = _line(_("Batch"), 80)

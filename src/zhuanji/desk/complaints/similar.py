@@ -18,7 +18,7 @@ from zhuanji.desk.complaints.decisions import done
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.triage.actions import refuse_neighbour
 from zhuanji.triage.neighbours.outcomes import Outcome
-from zhuanji.triage.queries import marked_neighbours, similar_cases
+from zhuanji.triage.queries import marked_neighbours, nearest_confirmed, similar_cases
 
 REASONS: dict[str, str | Promise] = {
     "same_order": gettext_lazy("same order"),
@@ -54,6 +54,15 @@ def similar(request: SignedInRequest, number: str) -> HttpResponse:
         "may_merge": policies.may_merge(actor, complaint),
     }
     return render(request, "desk/complaints/_similar.html", context)
+
+
+@login_required
+@require_safe
+def nearest(request: SignedInRequest, number: str) -> HttpResponse:
+    """The likest cases that a person put into a category: what a proposal may be held against."""
+    complaint = get_complaint(number, actor=request.user.actor)
+    cases = nearest_confirmed(request.user.actor, complaint)
+    return render(request, "desk/complaints/_nearest.html", {"cases": cases})
 
 
 @login_required

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{_ONE}around/", page.around, name="complaint_around"),
     path(f"{_ONE}cross-check/", cross_check.cross_checked, name="complaint_cross_check"),
     path(f"{_ONE}similar/", similar.similar, name="complaint_similar"),
+    path(f"{_ONE}nearest/", similar.nearest, name="complaint_nearest"),
     path(f"{_ONE}similar/refuse/", similar.refuse, name="complaint_refuse_neighbour"),
     path(f"{_ONE}here/", composer.here, name="complaint_here"),
     path(f"{_ONE}colleagues/", composer.colleagues, name="complaint_colleagues"),

@@ -32,11 +32,33 @@ def shown_with_marks(text: str, marks: Sequence[Mark], *, veil: Sequence[Pass] =
     return _marked(text, moved)
 
 
-def words_at(text: str, places: Sequence[Sequence[int]], *, veil: Sequence[Pass] = ()) -> list[str]:
-    """The words that stand at places of the text, as this reader may see them, each once."""
+@dataclass(frozen=True)
+class Word:
+    """Words of the text, and where they stand in the account as it is shown; None outside it."""
+
+    words: str
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        return self.words
+
+
+def words_at(
+    text: str, places: Sequence[Sequence[int]], *, veil: Sequence[Pass] = (), account: int = 0
+) -> list[Word]:
+    """The words that stand at places of the text, as this reader may see them, each once.
+
+    The account is the first `account` characters of the text.
+    """
     inside = [(s, e) for s, e in places if 0 <= s < e <= len(text)]
-    text, inside = apply_with_places(veil, text, inside)
-    return list(dict.fromkeys(text[start:end].strip() for start, end in inside))
+    shown, (*moved, (_, ends)) = apply_with_places(veil, text, [*inside, (0, account)])
+    found: dict[str, Word] = {}
+    for start, end in moved:
+        known = end <= ends
+        word = Word(shown[start:end].strip(), *((start, end) if known else ()))
+        found.setdefault(word.words, word)
+    return list(found.values())
 
 
 def _marked(text: str, marks: Sequence[Mark]) -> Markup:

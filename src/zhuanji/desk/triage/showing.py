@@ -10,11 +10,13 @@ from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import may_assign, may_judge, may_note, may_work
 from zhuanji.complaints.queries.bulk import held
 from zhuanji.complaints.veil import veiling
+from zhuanji.desk.categories import Proposed
 from zhuanji.desk.triage import words
-from zhuanji.desk.triage.highlight import Mark, shown_with_marks, words_at
+from zhuanji.desk.triage.highlight import Mark, Word, shown_with_marks, words_at
 from zhuanji.desk.triage.reasons import BY_HAND, Reason, percent_of, reason_of, score_words
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.personal_data import Pass
+from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.triage.deciding.impact import Impact, Known, impact_of
 from zhuanji.triage.deciding.proposals import BEST
 from zhuanji.triage.models import Assessment
@@ -43,7 +45,7 @@ class Line:
     candidates: list[Candidate]
     abstained: bool
     reason: Reason
-    evidence: list[str]
+    evidence: list[Word]
     settled: Settled | None
     settled_words: str
     is_held: bool
@@ -81,8 +83,8 @@ class Shown:
     score: float = 0.0
     score_words: str = ""
     by_hand: str = ""
-    rules: list[tuple[str, list[str]]] = field(default_factory=list)
-    triggers: list[tuple[str, list[str]]] = field(default_factory=list)
+    rules: list[tuple[str, list[Word]]] = field(default_factory=list)
+    triggers: list[tuple[str, list[Word]]] = field(default_factory=list)
     told_legal: Settled | None = None
     may_tell: bool = False
     impact: Impact | None = None
@@ -97,7 +99,7 @@ def shown_triage(actor: Actor, complaint: Complaint, *, clear: bool) -> Shown:
     made = standing.assessment
     text = words_assessed(complaint, made)
     veil = veiling(actor, complaint, clear=clear)
-    seen = _Seen(text, veil)
+    seen = _Seen(text, veil, len(complaint.account))
     known = Known(**{**made.known, "threats": tuple(made.known["threats"])})
     return Shown(
         made=True,
@@ -118,15 +120,27 @@ def shown_triage(actor: Actor, complaint: Complaint, *, clear: bool) -> Shown:
     )
 
 
+def proposed_categories(complaint: Complaint) -> list[Proposed]:
+    """What triage would put it into, the likeliest first."""
+    made = standing_of(complaint).assessment
+    if made is None:
+        return []
+    proposal = made.proposals["category"]
+    offered, ranked = playbook_in_use().offered_keys, proposal["ranked"]
+    shares = [(label, percent_of(proposal, share)) for label, share in ranked if label in offered]
+    return [Proposed(label, "" if share is None else f"{share}%") for label, share in shares]
+
+
 @dataclass(frozen=True)
 class _Seen:
     """The text as this reader may see it."""
 
     text: str
     veil: Sequence[Pass]
+    account: int  # how much of the text it is
 
-    def words(self, places: Sequence[Sequence[int]]) -> list[str]:
-        return words_at(self.text, places, veil=self.veil)[:_EVIDENCE_SHOWN]
+    def words(self, places: Sequence[Sequence[int]]) -> list[Word]:
+        return words_at(self.text, places, veil=self.veil, account=self.account)[:_EVIDENCE_SHOWN]
 
 
 def _lines(actor: Actor, complaint: Complaint, standing: Standing, seen: _Seen) -> list[Line]:

@@ -29,6 +29,7 @@ function fill(words) {
     if (!(one.name in words)) continue;
     if (one.type === "checkbox") one.checked = words[one.name];
     else one.value = words[one.name];
+    one.dispatchEvent(new Event("filled")); // a choice shows what it holds (choosing.js)
     if (words[one.name] && one.type !== "checkbox") one.closest("details")?.setAttribute("open", "");
   }
 }

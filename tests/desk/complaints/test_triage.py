@@ -1,5 +1,6 @@
 """Proposals on the complaint page: seen, explained, settled in one click, and nothing leaks."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import cast
+from tests.triage.arriving import looked_at
 from zhuanji.complaints.actions import acknowledge_complaint
 from zhuanji.complaints.models import Complaint
 from zhuanji.desk.triage.highlight import Mark, shown_with_marks, words_at
 from zhuanji.language.personal_data import apply_with_places, mask_personal_data, masking
 from zhuanji.staff.models import User
-from zhuanji.triage.actions import assess_complaints
+from zhuanji.triage.actions import assess_complaints, settle_proposal
 from zhuanji.triage.models import Assessment, Confirmation
 
 LATER = cast.MONDAY + timedelta(hours=1)
@@ -335,3 +337,35 @@ def test_a_share_that_was_measured_says_on_how_many_cases() -> None:
 
     assert "86%, fairly sure" in page
     assert "calibrated on 52 grades that colleagues decided" in page
+
+
+@pytest.mark.django_db
+def test_without_scripts_the_plain_choice_offers_what_is_proposed_first() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    assess_complaints(at=cast.MONDAY)
+    form = reverse("desk:complaint_decide", args=[complaint.number, "category"])
+
+    page = signed_in(cast.lin()).get(form).content.decode()
+
+    groups = re.findall(r'<optgroup label="([^"]+)"', page)
+    assert groups[0] == "Proposed"
+    assert re.search(r'<option value="quality.leak"[^>]* data-proposed=""', page)
+    assert page.count('value="quality.leak"') == 2
+
+
+@pytest.mark.django_db
+def test_the_nearest_confirmed_cases_are_only_those_the_reader_may_see() -> None:
+    complaint = cast.wang_complains(account=LEAK)
+    near = cast.wang_complains(account=LEAK + "请尽快处理")
+    settle_proposal(
+        by=cast.lin().actor, at=LATER, complaint=near, head="category", label="quality.leak"
+    )
+    looked_at()
+    Complaint.objects.filter(pk=complaint.pk).update(department=cast.department())
+    nearest = address("complaint_nearest", complaint)
+
+    lead = signed_in(cast.zhou()).get(nearest).content.decode()
+    handler = signed_in(cast.chen()).get(nearest).content.decode()
+
+    assert (near.number in lead, "漏水" in lead or "leak" in lead.lower()) == (True, True)
+    assert (near.number in handler, "None is alike yet" in handler) == (False, True)

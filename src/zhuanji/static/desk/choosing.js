@@ -4,7 +4,6 @@
 let number = 0;
 
 document.addEventListener("htmx:afterSwap", ({ detail }) => enhance(detail.target));
-enhance(document);
 
 function enhance(root) {
   for (const select of root.querySelectorAll("select[data-choosing]:not([hidden])")) new Choice(select);
@@ -67,7 +66,9 @@ class Choice {
     this.field.value = "";
     this.unfolded = this.select.value.split(".")[0] || null;
     this.draw();
-    if (!this.isFixed) this.field.focus();
+    if (this.isFixed) return;
+    this.field.focus();
+    this.panel.scrollIntoView({ block: "nearest" });
   }
 
   hide() {
@@ -99,7 +100,7 @@ class Choice {
     const rows = typed ? this.found(typed) : this.tree();
     this.list.replaceChildren(...rows);
     this.nothing.textContent = typed && !rows.length ? this.words.wordsNothing : "";
-    this.point(Math.max(0, this.items().findIndex((one) => one.getAttribute("aria-selected") === "true" && !typed)));
+    this.point(Math.max(0, this.items().findIndex((one) => this.select.value && !typed && one.getAttribute("aria-selected") === "true")));
   }
 
   found(typed) {
@@ -199,3 +200,5 @@ function score(typed, { value, dataset }) {
   const place = tries.indexOf(true);
   return place < 0 ? Infinity : place + value.split(".").length / 10;
 }
+
+enhance(document);

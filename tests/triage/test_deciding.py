@@ -245,3 +245,34 @@ def test_what_says_nothing_is_left_to_a_person(name: str) -> None:
 def test_the_account_comes_first_so_that_its_places_are_places_of_the_text() -> None:
     assert text_of("水壶漏电", "我的水壶漏电", "退款") == "我的水壶漏电\n要求退款"
     assert text_of("热线没人接", "我的水壶漏电", "") == "我的水壶漏电\n热线没人接"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "👍",
+        "差",
+        "المنتج معطل وأريد استرداد المال",
+        "商品が届きません。",
+        "侬迭个物事一眼眼也勿灵光",
+        "点解仲未送到货㗎，等到颈都长",
+        "客服真耐心，耐心地挂了我三次电话，点赞",
+        "asdfjkl;qwer 1234 !!!",
+    ],
+)
+def test_no_words_of_a_text_that_nobody_understood_are_no_mild_grade(text: str) -> None:
+    made = assessed(text).proposals["grade"]
+
+    assert (made.label, made.abstained, made.ranked) == ("", True, ())
+
+
+def test_a_calm_text_that_was_understood_is_mild() -> None:
+    made = assessed("快递一直没到，物流信息三天没有更新，快递丢了").proposals["grade"]
+
+    assert (made.label, made.abstained) == ("general", False)
+
+
+def test_what_a_rule_demands_holds_also_where_nothing_else_was_understood() -> None:
+    silent = grade.propose_grade(parts(), forced="major", rule="x", understood=False)
+
+    assert (silent.label, silent.abstained) == ("major", False)

@@ -369,3 +369,34 @@ def test_the_nearest_confirmed_cases_are_only_those_the_reader_may_see() -> None
 
     assert (near.number in lead, "漏水" in lead or "leak" in lead.lower()) == (True, True)
     assert (near.number in handler, "None is alike yet" in handler) == (False, True)
+
+
+@pytest.mark.django_db
+def test_null_characters_that_were_pasted_are_left_out() -> None:
+    words = {"channel": "phone", "grade": "general", "account": "\0水壶\0漏水", "token": "t2"}
+
+    answer = signed_in(cast.lin()).post("/desk/register/", words)
+
+    assert (answer.status_code, Complaint.objects.get().account) == (302, "水壶漏水")
+
+
+@pytest.mark.django_db
+def test_of_what_nobody_understood_no_grade_is_offered() -> None:
+    complaint = cast.wang_complains(account="點解仲未送到貨㗎")
+    assess_complaints(at=cast.MONDAY)
+
+    page = signed_in(cast.lin()).get(address("complaint_side", complaint)).content.decode()
+
+    assert "which here says nothing" in page
+    assert address("complaint_settle", complaint) not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("account", "unknown"), [(LEAK, True), (LEAK + "花了399元", False)])
+def test_a_value_that_nobody_knows_is_said_to_be_unknown(account: str, unknown: bool) -> None:
+    complaint = cast.wang_complains(account=account)
+    assess_complaints(at=cast.MONDAY)
+
+    page = signed_in(cast.lin()).get(address("complaint_side", complaint)).content.decode()
+
+    assert ("What this customer is worth is not known" in page) == unknown

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints import actions, policies
@@ -84,7 +84,7 @@ def _correct(*, by: Actor, at: datetime, complaint: Complaint, **words: Any) -> 
     try:
         words["occurred_at"] = read_moment(words["occurred_at"], at)
     except Unreadable as error:
-        sentence = _now("This is not a date and time. Write it as 2026-11-23 14:30.")
+        sentence = gettext("This is not a date and time. Write it as 2026-11-23 14:30.")
         raise Invalid({"occurred_at": sentence}) from error
     given = _given(complaint, **words)
     actions.correct_complaint(by=by, at=at, complaint=complaint, given=given)

@@ -10,14 +10,21 @@ from zhuanji.complaints.models import Channel, Grade
 from zhuanji.desk.categories import CategorySelect, grouped_categories
 
 
-def _line(label: object, limit: int = 200, **attrs: str) -> forms.CharField:
+class Typed(forms.CharField):
+    """What was typed or pasted, without the null characters that no letter has."""
+
+    def to_python(self, value: Any) -> str | None:
+        return super().to_python(value.replace("\0", "") if isinstance(value, str) else value)
+
+
+def _line(label: object, limit: int = 200, **attrs: str) -> Typed:
     widget = forms.TextInput(attrs=attrs)
-    return forms.CharField(label=label, required=False, max_length=limit, widget=widget)  # type: ignore[arg-type]
+    return Typed(label=label, required=False, max_length=limit, widget=widget)  # type: ignore[arg-type]
 
 
-def _text(label: object, rows: int) -> forms.CharField:
+def _text(label: object, rows: int) -> Typed:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, widget=widget)  # type: ignore[arg-type]
+    return Typed(label=label, required=False, widget=widget)  # type: ignore[arg-type]
 
 
 class RegisterForm(forms.Form):

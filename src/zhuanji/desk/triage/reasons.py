@@ -90,6 +90,8 @@ def _line(place: int, has_more: bool) -> str:
 def _says(head: str, proposal: dict[str, Any]) -> str:
     if rule := proposal["facts"].get("rule"):
         return words.rule_words(rule)
+    if proposal["facts"].get("silent"):
+        return _("No words of harm, anger or threat were found, which here says nothing")
     if head == "grade":
         return score_words(proposal["facts"]["score"])
     if head == "department" and proposal["label"]:

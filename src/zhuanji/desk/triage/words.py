@@ -1,9 +1,8 @@
 """What the findings and reasons of triage are called on pages."""
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from zhuanji.complaints.assessed import Mood, Threat
 from zhuanji.complaints.models import Grade, Verdict
@@ -98,6 +97,6 @@ def rule_words(key: str) -> str:
     playbook = playbook_in_use()
     if key.startswith("category:"):
         name = playbook.path(key.removeprefix("category:"))
-        return _now("The playbook demands it of the category %(name)s.") % {"name": name}
+        return gettext("The playbook demands it of the category %(name)s.") % {"name": name}
     met = next((rule for rule in playbook.body.rules if rule.key == key), None)
     return Forced(met, ()).sentence if met else key

@@ -221,7 +221,9 @@ def _grade(
     if not about.abstained and (floor := customs.floor_of(about.label)):
         demanded.append((floor, f"category:{about.label}"))
     forced, rule = max(demanded, key=lambda one: grade.ORDER.index(one[0]), default=("", ""))
-    return grade.propose_grade(parts, forced=forced, rule=rule, curve=customs.curve)
+    return grade.propose_grade(
+        parts, forced=forced, rule=rule, curve=customs.curve, understood=not about.abstained
+    )
 
 
 def _category(given: Material) -> Proposal:

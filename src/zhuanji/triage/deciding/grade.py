@@ -131,11 +131,17 @@ def band(total: float) -> str:
 
 
 def propose_grade(
-    parts: tuple[Part, ...], *, forced: str = "", rule: str = "", curve: Curve = ASSUMED
+    parts: tuple[Part, ...],
+    *,
+    forced: str = "",
+    rule: str = "",
+    curve: Curve = ASSUMED,
+    understood: bool = True,
 ) -> Proposal:
     """The grade of the score; never below `forced`, which `rule` (its key or sentence) demands.
 
-    Where people decide otherwise than the rule at such scores, a person decides between both.
+    Where people decide otherwise than the rule at such scores, a person decides between both. Of
+    a text that was not `understood` no words in the score mean nothing: a person decides.
     """
     total = round(score(parts), 1)
     label, spans = band(total), tuple(span for part in parts if part.points for span in part.spans)
@@ -144,6 +150,8 @@ def propose_grade(
         return Proposal("grade", forced, 1.0, False, ((forced, 1.0),), spans, "rule", facts)
     shares = curve.shares(total)
     ranked = best_of(shares.items())
+    if not understood and not any(part.spans for part in parts if part.points):
+        return Proposal("grade", facts={"score": total, "silent": True}, source="score")
     unsure = shares[label] < SURE or ranked[0][0] != label
     facts = {"score": total, **({"cases": curve.cases} if curve.cases else {})}
     return Proposal("grade", label, shares[label], unsure, ranked, spans, "score", facts)

@@ -13,13 +13,13 @@ _MOST = 5000
 def grades_decided() -> list[tuple[float, str]]:
     """Return score and grade of the latest decisions, one a complaint.
 
-    Where a rule demands the grade, the score had no say: these are left out.
+    Where a rule demands the grade, or nothing was understood, the score had no say: left out.
     """
     facts = "complaint__assessment__proposals__grade__facts"
     rows = (
         Confirmation.objects.filter(head=HEAD, complaint__assessment__isnull=False)
         .exclude(label="")
-        .filter(**{f"{facts}__rule__isnull": True})
+        .filter(**{f"{facts}__rule__isnull": True, f"{facts}__silent__isnull": True})
         .order_by("complaint_id", "-id")
         .distinct("complaint_id")
         .values_list("id", f"{facts}__score", "label")

@@ -22,6 +22,7 @@ from django.utils import translation  # noqa: E402
 
 from zhuanji import cli, settings  # noqa: E402
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage  # noqa: E402
+from zhuanji.playbooks.duties import duties  # noqa: E402
 from zhuanji.playbooks.shipped import TRADES, general, shipped, trade  # noqa: E402
 from zhuanji.staff.roles import RIGHTS, SCOPE_RIGHTS, Right, Role, Scope  # noqa: E402
 
@@ -84,6 +85,25 @@ def categories() -> str:
     return "\n".join(lines) + "\n"
 
 
+def law() -> str:
+    """The duties of the law that come with the program."""
+    lines = [
+        "# Duties of the law\n",
+        NOTICE.format(source="src/zhuanji/playbooks/defaults/duties.yaml"),
+        "No legal advice. *read*: the text was read; *secondary*: only reports of it were; *memory*: to be checked.\n",
+        "| key | 中文 | law | article | in force | term | from | for | certainty | source |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    for one in duties():
+        force = f"{one.valid_from} – {one.valid_to or ''}".rstrip()
+        whom = ", ".join((*one.industries, *one.channels, *one.categories, *sorted(one.grades)))
+        lines.append(
+            f"| `{one.key}` | {one.zh} | {one.law} | {one.article} | {force} | {one.term or ''} "
+            f"| {one.reckons_from} | {whom or 'all'} | {one.certainty} | {one.source} |"
+        )
+    return "\n".join(lines) + "\n"
+
+
 def _keys_of(name: str) -> set[object]:
     return {row["key"] for row in trade(name).body["categories"]}
 
@@ -114,6 +134,7 @@ PAGES = {
     "commands.md": commands,
     "categories.md": categories,
     "complaint-stages.md": stages,
+    "law.md": law,
     "roles.md": roles,
     "settings.md": environment,
 }

@@ -1,12 +1,18 @@
 """What differs between two playbooks, category by category and rule by rule."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhuanji.playbooks.body import SECTIONS
+
 Book = Mapping[str, Any]
-_LISTS = ("words", "less", "together", "unless")
-_PARTS = {"categories": "category", "rules": "rule"}
+_PARTS = {"categories": "category", "rules": "rule"} | {
+    section: section for section in SECTIONS if section not in {"categories", "rules"}
+}
+_UPRIGHT = ("heartbeat", "dispatch")  # sections of one row
+
+_EVERY = {**_PARTS, **{section: section for section in _UPRIGHT}}
 
 
 @dataclass(frozen=True)
@@ -32,8 +38,9 @@ class Change:
 
 def compare(before: Book, after: Book) -> list[Change]:
     """Every change that leads from one to the other; both as they are stored, perhaps as drafts."""
-    changes: list[Change] = []
-    for part, name in _PARTS.items():
+    changes: list[Change] = list(_industries(before, after))
+    before, after = _in_rows(before), _in_rows(after)
+    for part, name in _EVERY.items():
         old = {row["key"]: row for row in before.get(part, [])}
         new = {row["key"]: row for row in after.get(part, [])}
         changes += [_of(name, row, "added") for key, row in new.items() if key not in old]
@@ -45,12 +52,42 @@ def compare(before: Book, after: Book) -> list[Change]:
         if stayed != [key for key in old if key in new]:
             moved = _moved([key for key in old if key in new], stayed)
             changes += [_of(name, new[key], "moved") for key in moved]
-    order = {row["key"]: n for part in _PARTS for n, row in enumerate(after.get(part, []))}
-    return sorted(changes, key=lambda one: (one.part, order.get(one.key, len(order))))
+    order = {
+        (name, row["key"]): n
+        for part, name in _EVERY.items()
+        for n, row in enumerate(after.get(part, []))
+    }
+    parts = ["industries", *_EVERY.values()]
+    return sorted(
+        changes,
+        key=lambda one: (parts.index(one.part), order.get((one.part, one.key), len(order))),
+    )
+
+
+def _in_rows(book: Book) -> Book:
+    """Whatever a draft holds as rows with keys: what has none is not compared."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for section in _EVERY:
+        rows = book.get(section) or []
+        if section in _UPRIGHT and isinstance(rows, Mapping):
+            rows = [{"key": section, **rows}]
+        listed = rows if isinstance(rows, list | tuple) else ()
+        found[section] = [row for row in listed if isinstance(row, Mapping) and "key" in row]
+    return found
+
+
+def _industries(before: Book, after: Book) -> Iterator[Change]:
+    old, new = list(before.get("industries") or ()), list(after.get("industries") or ())
+    yield from (Change("industries", one, one, one, "added") for one in new if one not in old)
+    yield from (Change("industries", one, one, one, "removed") for one in old if one not in new)
 
 
 def _between(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Change | None:
-    fields = tuple(filter(None, (_field(f, old.get(f), new.get(f)) for f in new if f != "active")))
+    fields = tuple(
+        filter(
+            None, (_field(f, old.get(f), new.get(f)) for f in _fields(old, new) if f != "active")
+        )
+    )
     was, is_now = old.get("active", True), new.get("active", True)
     if was == is_now and not fields:
         return None
@@ -58,8 +95,12 @@ def _between(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Chang
     return _of(name, new, what, fields)
 
 
+def _fields(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return list(dict.fromkeys([*new, *old]))
+
+
 def _field(name: str, before: Any, after: Any) -> FieldChange | None:
-    if name in _LISTS:
+    if isinstance(before or after, list | tuple):
         old, new = list(before or ()), list(after or ())
         gone = tuple(word for word in old if word not in new)
         come = tuple(word for word in new if word not in old)

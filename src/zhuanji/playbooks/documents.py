@@ -31,11 +31,19 @@ def read_body(text: str) -> PlaybookBody:
     return PlaybookBody.model_validate({k: said[k] for k in said if k in PlaybookBody.model_fields})
 
 
+def write_section_text(section: str, book: Mapping[str, Any]) -> str:
+    """Return one section of a playbook, as it is stored, in the way a file holds it."""
+    return _as_yaml({section: book.get(section, [])})
+
+
 def write_body(body: PlaybookBody) -> str:
     """Return the file: words on one line each, what is empty left out."""
-    said = body.model_dump(mode="json")
+    return _as_yaml(body.model_dump(mode="json"))
+
+
+def _as_yaml(said: Mapping[str, Any]) -> str:
     parts = {
-        part: _trimmed(rows) if isinstance(rows, dict) else list(map(_written, rows))
+        part: list(map(_written, rows)) if isinstance(rows, list) else _written(rows)
         for part, rows in said.items()
     }
     return yaml.dump(parts, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
@@ -73,4 +81,12 @@ _Dumper.add_representer(
     ),
 )
 
-__all__ = ["LARGEST", "NotAPlaybook", "ValidationError", "read_body", "read_mapping", "write_body"]
+__all__ = [
+    "LARGEST",
+    "NotAPlaybook",
+    "ValidationError",
+    "read_body",
+    "read_mapping",
+    "write_body",
+    "write_section_text",
+]

@@ -1,7 +1,8 @@
 """A playbook's file read line by line: what it says, or every mistake with the line it stands on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,33 @@ def read_file(text: str, known: Known | None = None) -> Reading:
     mistakes = sorted({*_doubled(file), *_unknown(file), *_remarks(file, problems)})
     warnings = sorted(set(_remarks(file, strangers(said, known or Known()))))
     return Reading(None if mistakes else body, mistakes, warnings)
+
+
+def read_section(
+    text: str, section: str, book: Mapping[str, Any], known: Known
+) -> tuple[Any, list[Remark], list[Remark]]:
+    """Read one section that belongs to a playbook as it is stored; never raise.
+
+    Returns what is stored of it, or None with the mistakes, and warnings.
+    """
+    try:
+        file = read_located(text)
+    except NotAPlaybook as refusal:
+        return None, [Remark(refusal.line, "", _no_yaml(refusal.line))], []
+    mistakes = set(_doubled(file))
+    strays = [key for key in file.said if key != section]
+    words = _("Only the section “%(section)s” stands here.") % {"section": section}
+    mistakes |= {Remark(file.line((str(key),)), "", words) for key in strays}
+    if section not in file.said:
+        mistakes.add(Remark(1, "", _("Begin with “%(section)s:”.") % {"section": section}))
+    whole = {**book, section: file.said.get(section)}
+    body, problems = checked(whole)
+    mistakes |= set(_remarks(file, (one for one in problems if one.path[:1] == (section,))))
+    doubts = (one for one in strangers(whole, known) if one.path[:1] == (section,))
+    if mistakes:
+        return None, sorted(mistakes), []
+    rows = file.said[section] if body is None else body.model_dump(mode="json")[section]
+    return rows, [], sorted(set(_remarks(file, doubts)))
 
 
 def _no_yaml(line: int) -> str:

@@ -31,6 +31,7 @@ from zhuanji.complaints.queries.lists import (
     count_complaints,
     count_open_of,
     list_complaints,
+    open_by_grade,
     these,
 )
 from zhuanji.complaints.queries.one import (
@@ -74,6 +75,7 @@ __all__ = [
     "has_revealed",
     "linked_to",
     "list_complaints",
+    "open_by_grade",
     "openly_of",
     "plan_change",
     "read_filter",

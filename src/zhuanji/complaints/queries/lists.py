@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from zhuanji.complaints.models import Complaint, Grade
 from zhuanji.complaints.queries.cursors import Keys, Place, read_cursor
@@ -147,3 +147,9 @@ def _newest_found(
         if len(found) >= most:
             break
     return found[:most]
+
+
+def open_by_grade(actor: Actor) -> dict[str, int]:
+    """How many complaints of each grade are open, of those that this person may read."""
+    rows = visible_to(actor).filter(stage__in=OPEN).order_by().values("grade")
+    return {row["grade"]: row["number_of"] for row in rows.annotate(number_of=Count("pk"))}

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhuanji.desk.playbook.sections import SECTIONS
 from zhuanji.desk.playbook.words import (
     ALERTS,
     FIELDS,
@@ -39,7 +40,10 @@ def of_overview(desk: Desk, **more: Any) -> dict[str, Any]:
     """All that the right side shows of the playbook as a whole."""
     known = {row["key"] for row in desk.book["categories"]}
     trades = [one for one in map(trade, TRADES) if not _has(one.body["categories"], known)]
-    return {"newest": versions().first(), "trades": trades, "preview": last_preview(), **more}
+    newest = versions().first()
+    is_first = newest is None and desk.draft is None
+    told = {"newest": newest, "trades": trades, "preview": last_preview(), "is_first": is_first}
+    return {**told, **more}
 
 
 @login_required
@@ -124,7 +128,13 @@ def _has(rows: list[dict[str, object]], known: set[str]) -> bool:
 
 
 def _names() -> dict[str, Any]:
-    return {"fields": FIELDS, "alerts": ALERTS, "grades": grade_choices(), "name_of": name_of}
+    return {
+        "fields": FIELDS,
+        "alerts": ALERTS,
+        "grades": grade_choices(),
+        "name_of": name_of,
+        "sections": SECTIONS,
+    }
 
 
 __all__ = ["Branch", "category", "general_rules", "playbook"]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanji.desk.playbook import files, page, preview, use, writing
+from zhuanji.desk.playbook import files, page, preview, section, use, writing
 
 _CATEGORY = "playbook/category/<str:key>/"
 _RULE = "playbook/rule/<slug:key>/"
@@ -10,6 +10,10 @@ _PREVIEW = "playbook/preview/<uuid:key>/"
 urlpatterns = [
     path("playbook/", page.playbook, name="playbook"),
     path("playbook/rules/", page.general_rules, name="playbook_rules"),
+    path("playbook/part/<slug:name>/", section.section, name="playbook_section"),
+    path("playbook/part/<slug:name>/write/", section.write, name="playbook_section_write"),
+    path("playbook/law/", section.law, name="playbook_law"),
+    path("playbook/begin/", use.begin, name="playbook_begin"),
     path("playbook/add/", writing.add, name="playbook_add"),
     path("playbook/trade/", writing.trade, name="playbook_trade"),
     path("playbook/discard/", writing.discard, name="playbook_discard"),

@@ -1,5 +1,7 @@
 """A draft comes into use; what was in use before can be looked at, compared and put back."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -8,14 +10,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from zhuanji.complaints.models import Grade
+from zhuanji.complaints.queries import open_by_grade
+from zhuanji.desk.playbook.sections import COLUMNS, SECTIONS, in_words, title_of
 from zhuanji.desk.playbook.words import ALERTS, FIELDS, WHAT, name_of
 from zhuanji.kernel.errors import DomainError, Invalid, Stale
 from zhuanji.playbooks import actions, queries
 from zhuanji.playbooks.comparing import compare
+from zhuanji.playbooks.moved import moved
 from zhuanji.playbooks.policies import may_write_playbook, require_may_write_playbook
+from zhuanji.playbooks.terms import said
 from zhuanji.staff.requests import SignedInRequest
 
-_NAMES = {"fields": FIELDS, "what": WHAT, "alerts": ALERTS, "name_of": name_of}
+_NAMES = {
+    "fields": {**COLUMNS, **FIELDS},
+    "what": WHAT,
+    "alerts": ALERTS,
+    "name_of": name_of,
+    "sections": {one.name: one for one in SECTIONS},
+    "in_words": in_words,
+    "title_of": title_of,
+}
 
 
 @login_required
@@ -38,8 +53,40 @@ def use(request: SignedInRequest) -> HttpResponse:
     desk = queries.desk_of(request.user.actor)
     if desk.draft is None:
         return redirect("desk:playbook")
-    context = {"desk": desk, "reason": reason, "problem": problem, **_NAMES}
+    context = {
+        "desk": desk,
+        "reason": reason,
+        "problem": problem,
+        **_NAMES,
+        **_moves(request, desk),
+    }
     return render(request, "desk/playbook/use.html", context, status=422 if problem else 200)
+
+
+def _moves(request: SignedInRequest, desk: queries.Desk) -> dict[str, Any]:
+    """Which deadlines the draft moves, and how many open complaints there are of each grade."""
+    if desk.valid is None:
+        return {"moved": []}
+    after = queries.Playbook(0, desk.valid)
+    counts = open_by_grade(request.user.actor)
+    return {
+        "moved": moved(queries.playbook_in_use(), after),
+        "open_by_grade": counts,
+        "open_count": sum(counts.values()),
+        "grade_names": dict(Grade.choices),
+        "columns": COLUMNS,
+        "said_term": said,
+    }
+
+
+@login_required
+@require_POST
+def begin(request: SignedInRequest) -> HttpResponse:
+    """The first playbook of an organisation, in one click."""
+    name = request.POST.get("name", "")
+    made = actions.begin_with_trade(by=request.user.actor, at=timezone.now(), name=name)
+    messages.success(request, _("Version %(number)s is in use.") % {"number": made.number})
+    return redirect("desk:playbook")
 
 
 @login_required

@@ -12,13 +12,19 @@ from zhuanji.playbooks.actions.drafting import (
     take_into_draft,
     write_category,
     write_rule,
+    write_section,
 )
-from zhuanji.playbooks.actions.use import put_playbook_into_use, roll_playbook_back
+from zhuanji.playbooks.actions.use import (
+    begin_with_trade,
+    put_playbook_into_use,
+    roll_playbook_back,
+)
 
 __all__ = [
     "add_category",
     "add_rule",
     "add_trade",
+    "begin_with_trade",
     "discard_draft",
     "move_category",
     "put_draft_into_use",
@@ -29,4 +35,5 @@ __all__ = [
     "take_into_draft",
     "write_category",
     "write_rule",
+    "write_section",
 ]

@@ -15,7 +15,7 @@ from zhuanji.kernel.errors import Invalid, NotFound
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.actions.use import put_playbook_into_use
-from zhuanji.playbooks.body import MOST_CATEGORIES, MOST_RULES, PlaybookBody, filled
+from zhuanji.playbooks.body import MOST_CATEGORIES, MOST_RULES, SECTIONS, PlaybookBody, filled
 from zhuanji.playbooks.checking import checked
 from zhuanji.playbooks.models import PlaybookDraft, PlaybookVersion
 from zhuanji.playbooks.policies import require_may_write_playbook
@@ -28,6 +28,7 @@ RULE_FIELDS = (
     "zh", "en", "says_zh", "says_en", "grade", "alert", "words", "together", "unless", "active",
 )  # fmt: skip
 DEEPEST = 3
+WRITTEN_AS_A_WHOLE = frozenset({*SECTIONS, "heartbeat", "dispatch"}) - {"categories", "rules"}
 
 
 @transaction.atomic
@@ -43,6 +44,16 @@ def write_rule(*, by: Actor, at: datetime, key: str, said: Mapping[str, Any]) ->
     """Keep what was typed about one rule. Raises NotFound."""
     draft = _open(by, at)
     _row(draft.body["rules"], key).update(_only(said, RULE_FIELDS))
+    return _keep(draft, by, at)
+
+
+@transaction.atomic
+def write_section(*, by: Actor, at: datetime, section: str, rows: Any) -> PlaybookDraft:
+    """Keep one section as a whole, as it was read from what somebody wrote. Raises NotFound."""
+    if section not in WRITTEN_AS_A_WHOLE:
+        raise NotFound
+    draft = _open(by, at)
+    draft.body[section] = rows
     return _keep(draft, by, at)
 
 

@@ -4,17 +4,18 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
-from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.kernel.errors import Invalid, NotFound, Stale
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.models import PlaybookVersion
 from zhuanji.playbooks.policies import require_may_write_playbook
 from zhuanji.playbooks.queries import forget_playbook, get_version, newest_version
-from zhuanji.playbooks.shipped import in_tree_order
+from zhuanji.playbooks.shipped import TRADES, general, in_tree_order, trade, with_trades
 
 LONGEST_REASON = 300
 ABOUT = "playbook/1"  # one story: versions are its lines
@@ -68,6 +69,21 @@ def _locked(instead_of: int | None) -> int:
     if instead_of is not None and instead_of != before:
         raise Stale(_("Another version was put into use in the meantime. Compare with it first."))
     return before
+
+
+@transaction.atomic
+def begin_with_trade(*, by: Actor, at: datetime, name: str) -> PlaybookVersion:
+    """Put the shipped playbook with what a trade adds into use, where none was written yet.
+
+    Raises Stale once there is one, NotFound for a trade nobody knows.
+    """
+    require_may_write_playbook(by)
+    if name not in TRADES:
+        raise NotFound
+    with override("zh-hans"):  # a reason is kept for good, in the language of the house
+        reason = _("Begun with what is shipped for %(trade)s.") % {"trade": trade(name).said}
+    body = with_trades(general(), (name,))
+    return put_playbook_into_use(by=by, at=at, body=body, reason=reason, instead_of=0)
 
 
 @transaction.atomic

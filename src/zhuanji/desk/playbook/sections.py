@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints.models import Grade
@@ -138,7 +137,7 @@ def cell(section: str, name: str, row: Row) -> str:
     }
     value = own[name]() if name in own else row.get(name)
     if not value and name in _ALL_WHEN_EMPTY.get(section, ()):
-        return _t("all")
+        return gettext("all")
     return in_words(section, name, value)
 
 
@@ -147,7 +146,7 @@ def in_words(section: str, name: str, value: Any) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, list | tuple):
-        return _t(", ").join(in_words(section, name, one) for one in value)
+        return gettext(", ").join(in_words(section, name, one) for one in value)
     text = str(value)
     if section == "caps" and name != "key" and text.isdigit():
         return f"¥{int(text) / 100:,.0f}"

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from zhuanji.complaints.actions.pausing import FOR_THE_CUSTOMER
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.queries import Shown
 from zhuanji.complaints.stages import FINISHED, NEXT, Stage
@@ -70,7 +71,8 @@ def _when(seen: Shown, *, now: datetime) -> str:
     answered = _answered(seen)
     if complaint.stage in {Stage.ANSWERED, Stage.ACCEPTED}:
         return answered
-    return " ".join(filter(None, [answered, _due(seen, now=now)]))
+    due = _rests(seen) or _due(seen, now=now)
+    return " ".join(filter(None, [answered, due, _next_word(seen, now=now)]))
 
 
 def _answered(seen: Shown) -> str:
@@ -83,7 +85,7 @@ def _answered(seen: Shown) -> str:
 
 def _due(seen: Shown, *, now: datetime) -> str:
     """What is due by when: a first answer and the end of the matter are two promises."""
-    waiting = {kind: one.due_at for kind, one in seen.due.items() if one.met_at is None}
+    waiting = {kind: one.due_at for kind, one in seen.due.items() if one.is_owed}
     first = waiting.get(Deadline.Kind.FIRST_ANSWER)
     end = waiting.get(Deadline.Kind.RESOLUTION)
     if first and first < now:
@@ -103,6 +105,23 @@ def _due(seen: Shown, *, now: datetime) -> str:
     if end:
         return _("Settled by %(day)s at the latest.") % {"day": day(end)}
     return _("There is no date yet.")
+
+
+def _rests(seen: Shown) -> str:
+    """While it is on them, no date of ours runs."""
+    if seen.complaint.waits_for != FOR_THE_CUSTOMER:
+        return ""
+    return _("We wait for your answer to our question below; as soon as it is here we go on.")
+
+
+def _next_word(seen: Shown, *, now: datetime) -> str:
+    """By when they hear from us again, news or none."""
+    beat = seen.due.get(Deadline.Kind.HEARTBEAT)
+    if beat is None or beat.state != Deadline.State.RUNNING or beat.due_at < now:
+        return ""
+    return _("You hear from us again by %(day)s, even if there is no news.") % {
+        "day": day(beat.due_at)
+    }
 
 
 def day(moment: datetime) -> str:

@@ -34,6 +34,7 @@ from zhuanji.complaints.actions.escalating import (
     explain_delay,
 )
 from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
+from zhuanji.complaints.actions.heartbeat import send_heartbeat
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.leaving import close_account
 from zhuanji.complaints.actions.pausing import (
@@ -42,6 +43,7 @@ from zhuanji.complaints.actions.pausing import (
     pause_complaint,
     resume_complaint,
 )
+from zhuanji.complaints.actions.promising import keep_promise, make_promise
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
 from zhuanji.complaints.actions.resend import resend_message, withdraw_reply
@@ -79,7 +81,9 @@ __all__ = [
     "fire_due_deadlines",
     "fulfil_duty",
     "judge_complaint",
+    "keep_promise",
     "link_complaints",
+    "make_promise",
     "merge_complaint",
     "pause_complaint",
     "record_findings",
@@ -94,6 +98,7 @@ __all__ = [
     "return_refusal",
     "reveal_person",
     "see_mentions",
+    "send_heartbeat",
     "set_confidential",
     "split_complaint",
     "start_duty",

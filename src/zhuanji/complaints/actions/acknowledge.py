@@ -10,11 +10,10 @@ from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.letters import acknowledgement
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_work
-from zhuanji.complaints.queries.addresses import address_for_letters
+from zhuanji.complaints.queries.addresses import address_for_letters, addresses_for_letters
 from zhuanji.complaints.stages import OPEN, Stage, check_move
 from zhuanji.correspondence.actions import write_message
 from zhuanji.correspondence.models import Message
-from zhuanji.customers.models import ContactPoint
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import User
@@ -34,10 +33,9 @@ def acknowledge_due(*, at: datetime, limit: int = 200) -> int:
     if not batch:
         return 0
     loads = _loads()
-    addresses = _addresses(batch)
+    addresses = addresses_for_letters(batch)
     for complaint in batch:
-        to = complaint.letters_to or addresses.get(complaint.customer_id or 0, "")
-        _acknowledge(complaint, loads, to=to, at=at)
+        _acknowledge(complaint, loads, to=addresses[complaint.pk], at=at)
     return len(batch)
 
 
@@ -96,10 +94,3 @@ def _loads() -> dict[User, int]:
         load=Count("complaints", filter=Q(complaints__stage__in=sorted(OPEN)))
     )
     return {agent: agent.load for agent in counted}
-
-
-def _addresses(batch: list[Complaint]) -> dict[int, str]:
-    """The first e-mail address of each customer."""
-    customers = [complaint.customer_id for complaint in batch if complaint.customer_id]
-    points = ContactPoint.objects.filter(kind=ContactPoint.Kind.EMAIL, customer__in=customers)
-    return dict(points.order_by("-pk").values_list("customer", "value"))

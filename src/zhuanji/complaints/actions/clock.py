@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.actions.deadlines import note_delays
+from zhuanji.complaints.actions.heartbeat import beat_by_itself, beats_by_itself
 from zhuanji.complaints.actions.telling import tell_of_steps
 from zhuanji.complaints.deadlines import BREACH, OWNER, Kind, Step
 from zhuanji.complaints.models import Complaint, Deadline, Escalation, Firing
@@ -49,14 +50,17 @@ def fire_due_deadlines(*, limit: int = AT_ONCE) -> int:
     In strict order, after an outage too: a batch ends where one of its deadlines comes again.
     """
     at = database_now()
-    due = _in_order(_take(at, limit), at)
+    taken = _in_order(_take(at, limit), at)
+    by_itself = [one for one in taken if one.is_breach and beats_by_itself(one.deadline)]
+    beat_by_itself([one.deadline for one in by_itself], at=at)
+    due = [one for one in taken if one not in by_itself]
     fresh = _not_fired_before(due)
     _note(fresh, at=at)
     escalations = _escalate(fresh, at=at)
     _record(fresh, escalations, at=at)
     tell_of_steps([(one.deadline, one.step) for one in fresh], at=at)
     _tick(due, at=at)
-    return len(due)
+    return len(taken)
 
 
 def database_now() -> datetime:

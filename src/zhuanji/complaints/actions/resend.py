@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.actions.moving import lock
+from zhuanji.complaints.actions.promising import drop_promises
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_work
 from zhuanji.correspondence.actions import queue_again, withdraw_message
@@ -43,6 +44,7 @@ def withdraw_reply(*, by: Actor, at: datetime, complaint: Complaint, message_id:
         raise NotAllowed
     if not withdraw_message(message=message, at=at):
         raise Stale(_("This letter is on its way already."))
+    drop_promises(complaint, message.pk, at=at)
     record(
         kind="complaint.reply_withdrawn",
         about=complaint.about,

@@ -12,9 +12,11 @@ from zhuanji.complaints.actions.amending import amend
 from zhuanji.complaints.actions.deadlines import beat
 from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.actions.moving import lock, move
+from zhuanji.complaints.actions.promising import make_promises
 from zhuanji.complaints.letters import subject_of
 from zhuanji.complaints.models import Complaint, Evidence, Verdict
 from zhuanji.complaints.policies import require_may_work
+from zhuanji.complaints.promising import Said
 from zhuanji.complaints.queries.addresses import address_for_letters
 from zhuanji.complaints.stages import FINISHED, Stage, check_move
 from zhuanji.correspondence.actions import require_lock_is_free, said_before, write_message
@@ -86,10 +88,11 @@ def reply_to_customer(
     files: Iterable[StoredFile] = (),
     source_key: str | None = None,
     hold: timedelta = timedelta(0),
+    promises: Iterable[Said] = (),
 ) -> Message:
     """Say something to the customer without answering the complaint yet.
 
-    It leaves after `hold`; until then withdraw_reply takes it back. Raises Locked while a colleague is writing, Finished when the complaint is finished. The same
+    `promises` are those in its words that become clocks. It leaves after `hold`; until then withdraw_reply takes it back. Raises Locked while a colleague is writing, Finished when the complaint is finished. The same
     `source_key` again changes nothing.
     """
     complaint = lock(complaint)
@@ -109,6 +112,7 @@ def reply_to_customer(
         hold=hold,
     )
     record(kind="complaint.replied", about=complaint.about, by=by, at=at, message=message.pk)
+    make_promises(promises, by=by, at=at, complaint=complaint, message=message.pk)
     return message
 
 
@@ -121,6 +125,7 @@ def answer_complaint(
     body: str,
     files: Iterable[StoredFile] = (),
     source_key: str | None = None,
+    promises: Iterable[Said] = (),
 ) -> Message:
     """Give the customer the company's answer, which they may accept or reject.
 
@@ -146,6 +151,7 @@ def answer_complaint(
         message=message.pk,
         stage=complaint.stage,
     )
+    make_promises(promises, by=by, at=at, complaint=complaint, message=message.pk)
     return message
 
 

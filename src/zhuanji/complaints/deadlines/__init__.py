@@ -14,6 +14,7 @@ from zhuanji.complaints.deadlines.life import (
 from zhuanji.complaints.deadlines.running import (
     begin,
     begin_again,
+    lapse,
     meet,
     move_due,
     nearest,
@@ -42,6 +43,7 @@ __all__ = [
     "duty_of",
     "duty_row",
     "events_for",
+    "lapse",
     "meet",
     "move_due",
     "nearest",

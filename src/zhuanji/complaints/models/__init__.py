@@ -10,6 +10,7 @@ from zhuanji.complaints.models.judgement import Judgement
 from zhuanji.complaints.models.links import Link
 from zhuanji.complaints.models.notes import Mention, Note
 from zhuanji.complaints.models.pause import Pause
+from zhuanji.complaints.models.promise import Promise
 from zhuanji.complaints.models.search import SearchEntry
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Mention",
     "Note",
     "Pause",
+    "Promise",
     "SearchEntry",
     "Verdict",
 ]

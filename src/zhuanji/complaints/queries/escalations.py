@@ -24,9 +24,11 @@ def deadlines_of(complaint: Complaint) -> list[Deadline]:
     if kept is None:
         silent = Delay.objects.filter(deadline=OuterRef("pk"), cause="")
         waiting = Escalation.objects.filter(complaint=OuterRef("complaint"), acknowledged_at=None)
-        rows = complaint.deadlines.annotate(
-            unexplained=Exists(silent), calls_upon=Exists(waiting)
-        ).order_by("due_at", "pk")
+        rows = (
+            complaint.deadlines.annotate(unexplained=Exists(silent), calls_upon=Exists(waiting))
+            .select_related("promise")
+            .order_by("due_at", "pk")
+        )
         kept = complaint.__dict__["_deadlines_in_hand"] = list(rows)
         for row in kept:
             row.complaint = complaint

@@ -1,22 +1,23 @@
 """What waits for one person today, at the same cost whatever there is."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from zhuanji.complaints.assessed import Triage
-from zhuanji.complaints.models import Complaint, Judgement, Mention, Verdict
+from zhuanji.complaints.models import Complaint, Deadline, Judgement, Mention, Promise, Verdict
 from zhuanji.complaints.queries.filters import SOON
 from zhuanji.complaints.queries.visible import visible_to
-from zhuanji.complaints.stages import OPEN
+from zhuanji.complaints.stages import OPEN, Stage
 from zhuanji.correspondence.models import Message
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.roles import Right
 
 MINE = 15
 OTHERS = 10
+WORDS_WITHIN = timedelta(hours=5)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Today:
     mine: list[Complaint] | None = None
     heard: list[Complaint] | None = None  # the customer had the last word
     unsent: list[Complaint] | None = None  # a letter of ours could not be sent
+    promises: list[Promise] | None = None  # ours, the nearest first
+    words: list[Deadline] | None = None  # customers who should hear from us soon
     department: list[Complaint] | None = None
     unassigned: list[Complaint] | None = None
     unassigned_count: int = 0
@@ -58,6 +61,8 @@ def today_of(actor: Actor, *, at: datetime) -> Today:
         mine=_urgent(mine, MINE) if works else None,
         unsent=unsent,
         heard=heard,
+        promises=_promises(actor) if works else None,
+        words=_words(actor, at) if works else None,
         department=_of_department(actor) if works and not sees_all else None,
         unassigned=_urgent(free, OTHERS) if shares_out else None,
         unassigned_count=free.count() if shares_out else 0,
@@ -95,6 +100,29 @@ def _needing_words(actor: Actor) -> tuple[list[Complaint], list[Complaint]]:
         [one for one in found if one.is_unsent][:OTHERS],  # type: ignore[attr-defined]
         [one for one in found if not one.is_unsent][:OTHERS],  # type: ignore[attr-defined]
     )
+
+
+def _promises(actor: Actor) -> list[Promise]:
+    """Whether kept or not is the deadline's; a closed complaint's promises are owed too."""
+    owed = Promise.objects.filter(
+        owner=actor.user_id,
+        deadline__state=Deadline.State.RUNNING,
+        complaint__in=visible_to(actor),
+    )
+    found = owed.select_related("deadline", "complaint__customer__merged_into")
+    return list(found.order_by("deadline__due_at", "pk")[:OTHERS])
+
+
+def _words(actor: Actor, at: datetime) -> list[Deadline]:
+    """Heartbeats that fall due within hours and that nobody sends by itself."""
+    rows = Deadline.objects.filter(
+        kind=Deadline.Kind.HEARTBEAT,
+        state=Deadline.State.RUNNING,
+        due_at__lt=at + WORDS_WITHIN,
+        complaint__in=_open(actor).filter(owner=actor.user_id).exclude(stage=Stage.RECEIVED),
+    )
+    found = rows.select_related("complaint__customer__merged_into")
+    return list(found.order_by("due_at", "pk")[:OTHERS])
 
 
 def _of_department(actor: Actor) -> list[Complaint]:

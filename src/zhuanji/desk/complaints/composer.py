@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import may_read, require_may_work
+from zhuanji.complaints.promising import Said, promises_in
 from zhuanji.complaints.queries import get_complaint
 from zhuanji.correspondence import actions as writing
 from zhuanji.correspondence.models import Message
@@ -26,6 +28,7 @@ from zhuanji.language.pinyin import initials
 from zhuanji.staff.models import User
 from zhuanji.staff.queries import everybody, people_called
 from zhuanji.staff.requests import SignedInRequest
+from zhuanji.working_hours.queries import calendar_in_use
 
 KINDS = ("reply", "note", "answer")
 UNDO_LENGTH = timedelta(seconds=10)  # as long as its notice stands
@@ -79,9 +82,26 @@ def _act(request: SignedInRequest, complaint: Complaint, kind: str, body: str) -
     key = f"desk:{request.user.pk}:{token}" if token else None
     files = uploaded(request)
     words: dict[str, Any] = {"complaint": complaint, "body": body, "files": files}
+    ticked = set(request.POST.getlist("promise"))
+    words["promises"] = [one for one in _promised(body) if one.words in ticked]
     if kind == "reply":
         return actions.reply_to_customer(by=by, at=at, source_key=key, hold=UNDO_LENGTH, **words)
     return actions.answer_complaint(by=by, at=at, source_key=key, **words)
+
+
+@login_required
+@require_POST
+def promised(request: SignedInRequest, number: str) -> HttpResponse:
+    """What the words typed so far promise, each to be kept as a clock unless it is unticked."""
+    complaint = get_complaint(number, actor=request.user.actor)
+    require_may_work(request.user.actor, complaint)
+    found = _promised(request.POST.get("body", ""))
+    return render(request, "desk/complaints/_promised.html", {"promised": found})
+
+
+def _promised(body: str) -> list[Said]:
+    now = timezone.now()
+    return promises_in(body, at=now, calendar=calendar_in_use(now))
 
 
 def _called(body: str, complaint: Complaint) -> list[User]:

@@ -79,6 +79,8 @@ SENTENCES: dict[str, Sentence] = {
     "delay_explained": Sentence(gettext_lazy("%(by)s said why “%(deadline)s” was late: %(cause)s"), "message-question"),
     "duty_started": Sentence(gettext_lazy("%(by)s let a legal deadline begin: %(deadline)s, due %(due)s"), "gavel"),
     "duty_fulfilled": Sentence(gettext_lazy("%(by)s noted that it was done: %(deadline)s"), "gavel"),
+    "promised": Sentence(gettext_lazy("%(by)s made a promise, due %(due)s"), "heart-handshake"),
+    "promise_kept": Sentence(gettext_lazy("%(by)s noted that a promise was kept (due %(due)s)"), "heart-handshake"),
     "message_resent": Sentence(gettext_lazy("%(by)s asked for a letter to be sent once more"), "mail-up"),
 }
 

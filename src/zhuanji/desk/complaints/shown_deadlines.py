@@ -28,6 +28,7 @@ class ShownDeadline:
     why: str
     due_at: datetime
     runs: bool
+    promise: int | None  # whose words the name is, while it may still be kept
     is_late: bool
 
 
@@ -41,15 +42,26 @@ def shown_deadlines(complaint: Complaint, *, at: datetime) -> list[ShownDeadline
 
 def _shown(row: Deadline, at: datetime) -> ShownDeadline:
     return ShownDeadline(
-        name=deadline_name(row.kind, row.key),
+        name=_name(row),
         state=row.state,
         colour=_colour(row, at),
         words=_words(row, at),
         why=_why(row),
         due_at=row.due_at,
+        promise=row.promise.pk if _is_promise(row) and row.is_owed else None,
         runs=row.state == Deadline.State.RUNNING,
         is_late=row.breached_at is not None or (row.met_at or row.due_at) > row.due_at,
     )
+
+
+def _is_promise(row: Deadline) -> bool:
+    return hasattr(row, "promise")
+
+
+def _name(row: Deadline) -> str:
+    if _is_promise(row):
+        return _("Promise: %(words)s") % {"words": row.promise.words}
+    return deadline_name(row.kind, row.key)
 
 
 def _colour(row: Deadline, at: datetime) -> str:

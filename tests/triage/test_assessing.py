@@ -106,7 +106,13 @@ def test_each_decision_is_one_line_of_history() -> None:
     settle_proposal(by=by, at=LATER, complaint=complaint, head="grade", label="general")
     settle_proposal(by=by, at=LATER, complaint=complaint, head="grade", label="major")
 
-    assert kinds(complaint) == ["registered", "assessed", "proposal_confirmed", "classified"]
+    assert kinds(complaint) == [
+        "registered",
+        "assessed",
+        "proposal_confirmed",
+        "classified",
+        "escalated",
+    ]
 
 
 def test_an_agent_may_not_assign_by_accepting_and_nobody_settles_what_is_unknown() -> None:
@@ -139,7 +145,7 @@ def test_a_lead_assigns_the_department_by_its_code() -> None:
 
 
 def test_what_a_colleague_changes_elsewhere_is_seen_by_the_next_sweep() -> None:
-    complaint = cast.wang_complains(account="你们。")
+    complaint = cast.wang_complains(account="你们太让人生气了。")
     assess_complaints(at=cast.MONDAY)
     complaint.refresh_from_db()
     assert complaint.triage == "unsure"

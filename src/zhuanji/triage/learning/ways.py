@@ -9,7 +9,7 @@ OPENING = 20
 STORY = 3 * OPENING
 """Characters from which on a text has an opening that differs from the rest of it."""
 
-LETTER = 200
+LETTER = 150
 """Characters from which on a text has a subject, or says first what it is about."""
 
 

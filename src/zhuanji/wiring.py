@@ -8,10 +8,12 @@ from zhuanji.attachments.sweeps import sweep_abandoned_uploads
 from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
 from zhuanji.complaints.queries import readable_ids, told_outside
 from zhuanji.complaints.queries.morning import morning_figures
+from zhuanji.complaints.queries.told_inside import told_inside
 from zhuanji.complaints.sweeps import sweep_acknowledgements, sweep_deadlines, sweep_pauses
 from zhuanji.history.sweeps import sweep_verification
 from zhuanji.notices.sweeps import (
     sweep_bells,
+    sweep_changes,
     sweep_letters,
     sweep_mornings,
     sweep_old_notices,
@@ -42,6 +44,7 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "events for webhooks": partial(sweep_events, describe=told_outside),
     "webhook deliveries": sweep_deliveries,
     "old webhook deliveries": sweep_old_deliveries,
+    "changes for owners": partial(sweep_changes, whom_to_tell=told_inside),
     "bells": sweep_bells,
     "notices by e-mail": partial(sweep_letters, may_read=readable_ids),
     "notices to robots": partial(sweep_robots, may_read=readable_ids),

@@ -21,9 +21,12 @@ from tests.cast import (
     wu,
     zhou,
 )
+from tests.notices.tellings import tell
 from zhuanji.complaints.actions import add_customer_message, add_note, reply_to_customer
 from zhuanji.complaints.models import Complaint, Judgement
 from zhuanji.correspondence.models import Message
+from zhuanji.notices.actions import mark_all_seen
+from zhuanji.notices.told import Level
 from zhuanji.staff.models import User
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +184,16 @@ def test_a_letter_that_was_given_up_is_told_to_the_owner() -> None:
 
     assert "Letters that could not be sent" in page_of(lin())
     assert "Letters that could not be sent" not in page_of(zhou())
+
+
+def test_what_changed_while_one_was_away_stands_there_until_it_is_seen() -> None:
+    tell(lin(), key="1")
+    tell(lin(), key="2", level=Level.ALARM)
+    before = page_of(lin())
+    mark_all_seen(by=lin(), at=MONDAY)
+
+    words = "What changed since you last looked"
+    assert [(words in page, page.count('id="notice-')) for page in (before, page_of(lin()))] == [
+        (True, 2),
+        (False, 0),
+    ]

@@ -4,16 +4,20 @@ import threading
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.cast import MONDAY, chen, ding, he, lin, zhou
+from tests.cast import MONDAY, as_complainant, chen, ding, he, lin, wang_complains, zhou
 from tests.notices.tellings import tell
+from zhuanji.complaints.queries.told_inside import told_inside
+from zhuanji.history.actions import record
+from zhuanji.history.models import Entry
 from zhuanji.notices.actions import (
     forget_notices,
+    gather_changes,
     mark_all_seen,
     mark_seen,
     notify_many,
@@ -168,3 +172,46 @@ def test_what_was_told_half_a_year_ago_is_forgotten() -> None:
     forgotten = [forget_notices(at=MONDAY + timedelta(days=182)) for _ in range(2)]
 
     assert (forgotten, Notice.objects.get().key) == ([1, 0], "new")
+
+
+def test_an_owner_is_told_what_others_did_and_nothing_else() -> None:
+    complaint = wang_complains(owner=lin())
+    gather_changes(at=MONDAY, whom_to_tell=told_inside)
+    mine = complaint.about
+    for number, (kind, by) in enumerate(
+        [
+            ("complaint.customer_wrote", as_complainant(complaint)),
+            ("complaint.assigned", zhou().actor),
+            ("complaint.reopened", lin().actor),
+            ("complaint.noted", zhou().actor),
+        ]
+    ):
+        record(kind=kind, about=mine, by=by, at=MONDAY + timedelta(minutes=number))
+    unowned = wang_complains()
+    record(kind="complaint.customer_wrote", about=unowned.about, by=zhou().actor, at=LATER)
+
+    lines = list(Entry.objects.order_by("pk"))
+    reads = [notify_many(told_inside(lines), at=LATER) for _ in range(2)]
+
+    assert reads == [2, 0]
+    assert [(n.kind, n.link) for n in Notice.objects.order_by("key")] == [
+        ("complaint-customer_wrote", f"/desk/complaints/{complaint.number}/"),
+        ("complaint-assigned", f"/desk/complaints/{complaint.number}/"),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_history_is_read_once() -> None:
+    complaint = wang_complains(owner=lin())
+    reads = [gather_changes(at=MONDAY, whom_to_tell=told_inside)]
+    record_in_its_own(complaint.about)
+
+    reads += [gather_changes(at=LATER, whom_to_tell=told_inside) for _ in range(2)]
+
+    assert reads == [0, 1, 0]
+    assert Notice.objects.get().user == lin()
+
+
+def record_in_its_own(about: str) -> None:
+    with transaction.atomic():
+        record(kind="complaint.reopened", about=about, by=zhou().actor, at=MONDAY)

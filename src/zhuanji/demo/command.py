@@ -16,6 +16,7 @@ from zhuanji.demo.actions import find_neighbours, write_ledger
 from zhuanji.demo.learning import learning, reviewing
 from zhuanji.demo.ledger import Ledger
 from zhuanji.demo.lives import WholeLife
+from zhuanji.demo.notices import tell_of_the_last_day
 from zhuanji.demo.records import hand_in_records
 from zhuanji.demo.rhythm import Year
 from zhuanji.demo.staffing import GROUP, LOGINS, PASSWORD, Company, hire
@@ -86,6 +87,7 @@ def load(*, seed: int, number: int, until: datetime, learned: bool = False) -> L
     write_ledger(ledger)
     hand_in_records(world, tales)
     find_neighbours(ledger, at=until)
+    tell_of_the_last_day(until=until)
     os.sync()  # the files of the evidence, which were stored one by one without waiting
     while assess_complaints(at=until, most=1000):
         pass

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from zhuanji.desk import categories, filters
 from zhuanji.desk.audit.verdicts import why
 from zhuanji.desk.navigation import admin_tabs, url_if_there
-from zhuanji.desk.notices.shown import bell_for
+from zhuanji.desk.notices.shown import bell_of_request
 from zhuanji.desk.shell import shell_of
 
 _FILTERS: dict[str, Callable[..., Any]] = {
@@ -61,7 +61,7 @@ def _globals() -> dict[str, Any]:
         "language": get_language,
         "help_line": lambda: (settings.HELP_PHONE, settings.HELP_HOURS),
         "shell_of": shell_of,
-        "bell_for": bell_for,
+        "bell_of_request": bell_of_request,
         "with_query": filters.with_query,
         "widget": filters.widget,
     }

@@ -18,6 +18,7 @@ from zhuanji.staff.models import User
 
 PAGE_SIZE = 30
 MOST_COUNTED = 99
+_FEW = 8
 _ID_DIGITS = 18  # fit a bigint
 Row = TypeVar("Row", Notice, Channel, Delivery)
 
@@ -33,12 +34,13 @@ class Page(Generic[Row]):
 
 @dataclass(frozen=True)
 class Bell:
-    """What somebody has not seen: how many, whether there are more, and the newest alarm."""
+    """What somebody has not seen: how many, whether there are more, the newest alarm and a few."""
 
     count: int = 0
     is_more: bool = False
     alarms: int = 0
     alarm: Notice | None = None
+    rows: tuple[Notice, ...] = ()  # alarms first, then the newest
 
 
 def notices_of(user_id: int | None) -> QuerySet[Notice]:
@@ -55,6 +57,7 @@ def bell_of(rows: QuerySet[Notice]) -> Bell:
         is_more=len(found) > MOST_COUNTED,
         alarms=len(alarms),
         alarm=alarms[0] if alarms else None,
+        rows=tuple(found[:_FEW]),
     )
 
 

@@ -4,11 +4,16 @@ from datetime import datetime
 
 from zhuanji.notices import actions
 from zhuanji.notices.actions.delivering import MayRead
+from zhuanji.notices.actions.gathering import WhomToTell
 from zhuanji.notices.mornings import Count
 
 
 def sweep_bells(*, at: datetime) -> int:
     return actions.ring_bells(at=at)
+
+
+def sweep_changes(*, at: datetime, whom_to_tell: WhomToTell) -> int:
+    return actions.gather_changes(at=at, whom_to_tell=whom_to_tell)
 
 
 def sweep_letters(*, at: datetime, may_read: MayRead) -> int:

@@ -281,7 +281,8 @@ def test_names_are_escaped() -> None:
 
 def test_every_kind_that_is_recorded_has_its_name_and_its_sentence() -> None:
     package = Path(zhuanji.__file__).parent
-    code = "".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
+    files = [file for file in package.rglob("*.py") if file.name != "telling.py"]  # no history
+    code = "".join(file.read_text(encoding="utf-8") for file in files)
     recorded = set(re.findall(r'\bkind ?= ?"([a-z]+\.[a-z_]+)"', code))
     told = {*SENTENCES, *(f"complaint.{kind}" for kind in of_complaints.SENTENCES)}
 

@@ -7,9 +7,11 @@ from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotFound
 from zhuanji.notices.models import Notice
 from zhuanji.notices.queries import Bell, bell_of, notices_of
+from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
 
 _ID_DIGITS = 18  # fit a bigint
+_KEPT = "bell"  # where a request keeps it
 
 
 def shown_to(actor: Actor) -> QuerySet[Notice]:
@@ -21,9 +23,13 @@ def shown_to(actor: Actor) -> QuerySet[Notice]:
     return mine.filter(Q(complaint=None) | readable)
 
 
-def bell_for(actor: Actor) -> Bell:
-    """What every page shows beside the search: one question."""
-    return bell_of(shown_to(actor))
+def bell_of_request(request: SignedInRequest) -> Bell:
+    """What every page shows beside the search: one question, also where the page itself asks."""
+    known: Bell | None = getattr(request, _KEPT, None)
+    if known is None:
+        known = bell_of(shown_to(request.user.actor))
+        setattr(request, _KEPT, known)
+    return known
 
 
 def get_notice(pk: int, *, actor: Actor) -> Notice:

@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from zhuanji.desk.notices.shown import bell_for, get_notice, shown_to
+from zhuanji.desk.notices.shown import bell_of_request, get_notice, shown_to
 from zhuanji.notices.actions import mark_all_seen, mark_seen
 from zhuanji.notices.queries import page_of
 from zhuanji.notices.told import Level
@@ -40,7 +40,7 @@ def notices(request: SignedInRequest) -> HttpResponse:
 @require_safe
 def bell(request: SignedInRequest) -> HttpResponse:
     """The bell as it stands now, with the alarms that are not seen."""
-    context = {"bell": bell_for(request.user.actor), "renewed": True}
+    context = {"bell": bell_of_request(request), "renewed": True}
     return render(request, "desk/notices/_bell_now.html", context)
 
 

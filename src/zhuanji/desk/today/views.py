@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from zhuanji.complaints.models import Grade
 from zhuanji.complaints.queries.today import Numbers, today_of
 from zhuanji.complaints.stages import Stage
+from zhuanji.desk.notices.shown import bell_of_request
 from zhuanji.desk.queue.rows import rows_for
 from zhuanji.staff.requests import SignedInRequest
 
@@ -33,6 +34,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     found = today_of(actor, at=now)
     context = {
         "today": found,
+        "news": bell_of_request(request).rows,
         "mine": rows_for(found.mine or [], actor),
         "urgent": [
             (_("Letters that could not be sent"), rows_for(found.unsent or [], actor)),

@@ -6,6 +6,7 @@ from zhuanji.notices.actions.delivering import (
     send_to_robots,
 )
 from zhuanji.notices.actions.digest import tell_mornings
+from zhuanji.notices.actions.gathering import gather_changes
 from zhuanji.notices.actions.keeping import (
     Opener,
     add_group,
@@ -27,6 +28,7 @@ __all__ = [
     "delete_channel",
     "forget_deliveries",
     "forget_notices",
+    "gather_changes",
     "mark_all_seen",
     "mark_seen",
     "notify",

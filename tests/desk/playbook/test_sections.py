@@ -182,3 +182,26 @@ def test_all_trades_can_be_shown(language: str) -> None:
             write_section(by=zhou().actor, at=MONDAY, section=part, rows=body[part])
     with override(language):
         assert [name for name in PARTS if not page(zhou(), f"part/{name}/")] == []
+
+
+def test_deadlines_are_typed_into_a_form_and_what_is_wrong_is_kept_beside_its_field() -> None:
+    client = as_(zhou())
+    place = f"{URL}deadlines/write/"
+    client.post(place, {"general-resolution": "3个工作日", "general-heartbeat": " 12 hours "})
+    good = playbook_row("general")
+    client.post(place, {"general-first_answer": "soon", "complex-resolution": ""})
+    words = page(zhou(), "part/deadlines/")
+
+    assert (good["resolution"], good["heartbeat"], good["first_answer"]) == ("3wd", "12h", "24h")
+    assert (playbook_row("general")["first_answer"], playbook_row("major")["at_once"]) == (
+        "soon",
+        ["legal"],
+    )
+    assert ('value="soon"' in words, "“soon” is no length of time." in words) == (True, True)
+    assert desk_of(zhou().actor).valid is None
+    assert as_(lin()).post(place, {}).status_code == 403
+
+
+def playbook_row(grade: str) -> dict[str, object]:
+    rows = desk_of(zhou().actor).book["deadlines"]
+    return next(row for row in rows if row["key"] == grade)

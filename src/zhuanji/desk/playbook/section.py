@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from zhuanji.desk.playbook.grid import lines_of
 from zhuanji.desk.playbook.page import shown
-from zhuanji.desk.playbook.sections import LAW, SECTIONS, Section, table_of
+from zhuanji.desk.playbook.sections import COLUMNS, LAW, SECTIONS, Section, table_of
 from zhuanji.kernel.errors import NotFound
 from zhuanji.playbooks.actions import write_section
 from zhuanji.playbooks.documents import LARGEST, write_section_text
@@ -78,6 +79,8 @@ def of_section(
         "table": table_of(one, desk.book.get(one.name)),
         "text": write_section_text(one.name, desk.book) if text is None else text,
         "mistakes": mistakes or [],
+        "lines": lines_of(desk) if one.name == "deadlines" and desk.may_write else [],
+        "kinds": COLUMNS,
         "changed_here": [change for change in desk.changes if change.part == one.name],
         "section_problems": [problem for problem in desk.problems if problem.part == one.name],
     }

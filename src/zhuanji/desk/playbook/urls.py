@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanji.desk.playbook import files, page, preview, section, use, writing
+from zhuanji.desk.playbook import files, grid, page, preview, section, use, writing
 
 _CATEGORY = "playbook/category/<str:key>/"
 _RULE = "playbook/rule/<slug:key>/"
@@ -12,6 +12,7 @@ urlpatterns = [
     path("playbook/rules/", page.general_rules, name="playbook_rules"),
     path("playbook/part/<slug:name>/", section.section, name="playbook_section"),
     path("playbook/part/<slug:name>/write/", section.write, name="playbook_section_write"),
+    path("playbook/deadlines/write/", grid.write, name="playbook_grid_write"),
     path("playbook/law/", section.law, name="playbook_law"),
     path("playbook/begin/", use.begin, name="playbook_begin"),
     path("playbook/add/", writing.add, name="playbook_add"),

@@ -45,6 +45,8 @@ def _once(words: tuple[str, ...]) -> tuple[str, ...]:
 def _term(value: object) -> Term:
     if isinstance(value, Term):
         return value
+    if value in (None, ""):
+        raise PydanticCustomError("missing", "a length of time")
     words = str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
     try:
         return parse_term(words)

@@ -52,8 +52,8 @@ COLUMNS: dict[str, Words] = {
     "at_once": _("Told at once"), "owner_role": _("Owner"), "within": _("Within"),
     "general": Grade.GENERAL.label, "complex": Grade.COMPLEX.label, "major": Grade.MAJOR.label,
     "emergency": Grade.EMERGENCY.label, "share": _("Share of the time"), "after": _("Overdue for"),
-    "kinds": _("Of which deadlines"), "grades": _("Grades"), "to": _("Who"),
-    "acknowledge_within": _("Seen within"), "name": _("Name"), "longest": _("At most"),
+    "kinds": _("Of which deadlines"), "grades": _("Grades"), "to": _("Who is told"),
+    "acknowledge_within": _("Seen within"), "name": _("Called"), "longest": _("At most"),
     "every": _("At least every"), "automatic": _("Sent by itself"), "text": _("Text"),
     "categories": _("Categories"), "words": _("Keywords"), "department": _("Responsible department"),
     "skill": _("Skill"), "load": _("Little work at hand"), "continuity": _("Knows the customer"),
@@ -61,7 +61,7 @@ COLUMNS: dict[str, Words] = {
     "most_handovers": _("Hand-overs at most"), "most_grave": _("Grave ones at a time"),
     "alerts": _("Kind of alarm"), "needs": _("After which steps"), "stage": _("Stage"),
     "category": _("Category"), "says": _("What is said"), "about": _("About"), "when": _("When"),
-    "key": _("Name"), "proof": _("Proof needed"), "zh": _("Chinese"), "en": _("English"),
+    "key": _("Key"), "proof": _("Proof needed"), "zh": _("Chinese"), "en": _("English"),
     "says_zh": _("What is said, in Chinese"), "says_en": _("What is said, in English"),
 }  # fmt: skip
 _KINDS: dict[str, Words] = {
@@ -96,6 +96,10 @@ LAW: dict[str, Any] = {
     },
     "trade_names": {"fca_disp": "FCA DISP", "cfpb": "CFPB"},
 }
+_TITLES: dict[tuple[str, str], Words] = {
+    ("deadlines", "key"): _("Grade"), ("stages", "key"): _("Stage"), ("caps", "key"): _("Role"),
+    ("emergency", "to"): _("Done by"),
+}  # fmt: skip
 _ALL_WHEN_EMPTY = {
     "ladder": ("kinds", "grades"), "pauses": ("kinds",), "routes": ("categories", "grades"),
     "emergency": ("alerts",), "scripts": ("stage", "category"),
@@ -120,7 +124,8 @@ def table_of(section: Section, rows: Any) -> Table:
     upright = isinstance(rows, Mapping)
     every = [rows] if upright else [row for row in _listed(rows) if isinstance(row, Mapping)]
     shown = [[cell(section.name, name, row) for name in section.columns] for row in every]
-    return Table([COLUMNS[name] for name in section.columns], shown, upright)
+    titles = [_TITLES.get((section.name, name), COLUMNS[name]) for name in section.columns]
+    return Table(titles, shown, upright)
 
 
 def _listed(rows: Any) -> list[Any]:

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("zhuanji.desk.today.urls")),
     path("", include("zhuanji.desk.sign_in.urls")),
     path("", include("zhuanji.desk.account.urls")),
+    path("", include("zhuanji.desk.board.urls")),
     path("", include("zhuanji.desk.complaints.urls")),
     path("", include("zhuanji.desk.audit.urls")),
     path("", include("zhuanji.desk.customers.urls")),

@@ -24,7 +24,7 @@ from zhuanji.complaints.deadlines.running import (
     take_step,
     term_of,
 )
-from zhuanji.complaints.deadlines.share import share_used
+from zhuanji.complaints.deadlines.share import share_used, turning_points
 from zhuanji.complaints.deadlines.terms import Kind, due_times, terms_of
 
 __all__ = [
@@ -58,4 +58,5 @@ __all__ = [
     "term_of",
     "terms_of",
     "told",
+    "turning_points",
 ]

@@ -18,3 +18,14 @@ def share_used(deadline: Deadline, calendar: WorkingCalendar, *, at: datetime) -
         return 1.0
     used = measure.between(deadline.starts_at, now) - deadline.rested
     return min(max(used / whole, 0.0), 1.0)
+
+
+def turning_points(deadline: Deadline, calendar: WorkingCalendar) -> tuple[datetime, datetime]:
+    """Return when half of its time will be used, and when three quarters, if it runs on."""
+    measure = measure_of(deadline.term, calendar)
+    whole = measure.between(deadline.starts_at, deadline.due_at) - deadline.rested
+    half, late = (
+        min(measure.after(deadline.starts_at, deadline.rested + whole * share), deadline.due_at)
+        for share in (0.5, 0.75)
+    )
+    return half, late

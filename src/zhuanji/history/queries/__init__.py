@@ -28,6 +28,7 @@ __all__ = [
     "first_broken_link",
     "last_verification",
     "newest",
+    "newest_settled",
     "next_stretch",
     "story_of",
 ]
@@ -52,6 +53,13 @@ def entries_after(transaction: int, entry: int, *, limit: int) -> list[Entry]:
     later = Q(transaction=transaction, id__gt=entry) | Q(transaction__gt=transaction)
     settled = Q(transaction__lt=OldestRunning())
     return list(Entry.objects.filter(later, settled).order_by("transaction", "id")[:limit])
+
+
+def newest_settled() -> tuple[int, int]:
+    """Where a reader begins that wants to hear only what comes from now on: (transaction, id)."""
+    settled = Entry.objects.filter(transaction__lt=OldestRunning())
+    places = settled.order_by("-transaction", "-id").values_list("transaction", "id")
+    return places.first() or (0, 0)
 
 
 class OldestRunning(models.Func):

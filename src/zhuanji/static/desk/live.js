@@ -32,6 +32,7 @@ function listen() {
 // A page that was away asks for everything it shows once: nothing is missed.
 function arrived(wanted) {
   tries = 0;
+  document.documentElement.dataset.stream = "open";
   if (missedSome) wanted.forEach((topic) => tell(topic, {}));
   missedSome = false;
 }
@@ -39,6 +40,7 @@ function arrived(wanted) {
 // Everybody comes back at their own moment, so that a restarted server is not overrun.
 function lost() {
   missedSome = true;
+  document.documentElement.dataset.stream = "lost";
   rest();
   const pause = Math.min(1000 * 2 ** tries++, 30000) * (0.5 + Math.random());
   waiting = setTimeout(listen, pause);

@@ -218,7 +218,7 @@ function take(card) {
   const old = document.getElementById(card.id);
   const list = listOf(card.dataset.column);
   if (old && old === onTheWay?.card) return; // in somebody's hand
-  const stays = old?.parentElement === list && old.dataset.order === card.dataset.order;
+  const stays = old?.parentElement === list && old.dataset.order === card.dataset.order && old.dataset.column === card.dataset.column;
   if (stays && same(old, card)) return;
   const had = old?.contains(document.activeElement);
   const fresh = document.importNode(card, true);

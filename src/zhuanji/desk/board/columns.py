@@ -78,5 +78,5 @@ def _shown(
     column = found.get(key)
     if column is None:
         return Shown(key, known[key])
-    label = known.get(key) or getattr(column.cards[0].complaint, group).name
+    label = known.get(key) or getattr(column.cards[0], group).name
     return Shown(key, label, column.count, [cards[row.pk] for row in column.cards], column.next)

@@ -29,7 +29,7 @@ def found(subject: str) -> Finding:
 def test_everything_is_looked_at() -> None:
     subjects = [finding.subject for finding in examine(at=NOON)]
 
-    assert subjects == ["disk", "web", "database", "tables", "worker", "jobs"]
+    assert subjects == ["disk", "web", "database", "tables", "worker", "jobs", "clock"]
 
 
 def test_nobody_at_work_is_not_well() -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("zhuanji.desk.audit.urls")),
     path("", include("zhuanji.desk.customers.urls")),
     path("", include("zhuanji.desk.exchange.urls")),
+    path("", include("zhuanji.desk.lead.urls")),
     path("", include("zhuanji.desk.notices.urls")),
     path("", include("zhuanji.desk.people.urls")),
     path("", include("zhuanji.desk.playbook.urls")),

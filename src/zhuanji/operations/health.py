@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from zhuanji.complaints.queries.clock_health import clock_health
 from zhuanji.operations import database, served
 from zhuanji.operations.durability import UnsafeDatabase, require_durable
 from zhuanji.operations.embedded_postgres import is_serving
@@ -46,6 +47,20 @@ def examine(*, at: datetime) -> Iterator[Finding]:
     if tables.well:
         yield _worker(at)
         yield _jobs()
+        yield _clock(at)
+
+
+def _clock(at: datetime) -> Finding:
+    """Deadlines that are due are acted on within seconds; what waits longer is late in silence."""
+    found = clock_health(at=at)
+    behind = at - found.oldest if found.oldest else timedelta()
+    words = f"{found.waiting} steps due and not taken, {found.fired} taken in the last hour"
+    if found.p95 is not None and found.most is not None:
+        lag = (
+            f"{found.p95.total_seconds():.1f} s at p95, {found.most.total_seconds():.1f} s at most"
+        )
+        words = f"{words}, late by {lag}"
+    return Finding("clock", behind < SILENT_AFTER, words)
 
 
 def _disk() -> Finding:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from zhuanji.complaints.assessed import Mood, Threat, Triage
 from zhuanji.complaints.models import Channel, Complaint, Grade, Verdict
+from zhuanji.complaints.queries.clocked import DELAYS, PROMISE, by_clocks, ids_in
 from zhuanji.complaints.queries.search import entries_with
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN, Stage
@@ -27,7 +28,9 @@ class Filter:
     """What a list shows. Empty fields do not restrict; several values of one field mean "or".
 
     owner: user ids, or "me", "none". due: one of DUE. order: one of ORDERS; a search is
-    always newest first. open: only complaints that are not finished. impossible: something was
+    always newest first. open: only complaints that are not finished. waits_for: a playbook's
+    reasons to rest. promise: one of PROMISE; delay: causes or "none", of the last month. escalated:
+    somebody was called upon and has not answered. impossible: something was
     asked that no complaint can be, so that nothing is found.
     """
 
@@ -44,7 +47,14 @@ class Filter:
     department: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
     customer: tuple[str, ...] = ()
+    waits_for: tuple[str, ...] = ()
+    promised_by: tuple[str, ...] = ()
+    delay: tuple[str, ...] = ()
+    delay_owner: tuple[str, ...] = ()
+    delay_department: tuple[str, ...] = ()
     due: str = ""
+    promise: str = ""
+    escalated: bool = False
     received_from: date | None = None
     received_to: date | None = None
     open: bool = False
@@ -69,6 +79,13 @@ IDS: dict[str, tuple[str, ...]] = {
     "owner": ("me", "none"),
     "customer": ("none",),
 }
+# Of a complaint's clocks, where numbers on the desk lead.
+_CLOCK_IDS: dict[str, tuple[str, ...]] = {
+    "promised_by": ("me",),
+    "delay_owner": ("me", "none"),
+    "delay_department": ("none",),
+}
+_WORDS = IDS | _CLOCK_IDS
 
 
 def read_filter(given: Mapping[str, list[str]]) -> Filter:
@@ -77,15 +94,24 @@ def read_filter(given: Mapping[str, list[str]]) -> Filter:
     A field with only values that make no sense finds nothing: a slip of the pen never shows more
     than was asked for. An order that makes no sense is the newest first.
     """
-    choices = {**CHOICES, CATEGORY: tuple(playbook_in_use().categories)}
+    playbook = playbook_in_use()
+    choices = {
+        **CHOICES,
+        CATEGORY: tuple(playbook.categories),
+        "waits_for": tuple(playbook.pauses),
+        "delay": DELAYS,
+    }
     many = {name: _of(known, given.get(name, [])) for name, known in choices.items()}
-    many |= {name: read_ids(name, given.get(name, [])) for name in IDS}
+    many |= {name: read_ids(name, given.get(name, [])) for name in _WORDS}
     due, order, is_open = (_first(given, name) for name in ("due", "order", "open"))
+    promise, escalated = _first(given, "promise"), _first(given, "escalated")
     days = {name: _first(given, name) for name in ("received_from", "received_to")}
     impossible = (
         any(any(given.get(name, [])) and not many[name] for name in many)
         or due not in ("", *DUE)
         or is_open not in ("", "0", "1")
+        or escalated not in ("", "0", "1")
+        or promise not in ("", *PROMISE)
         or any(text and not read_day(text) for text in days.values())
     )
     return Filter(
@@ -95,6 +121,8 @@ def read_filter(given: Mapping[str, list[str]]) -> Filter:
         received_from=read_day(days["received_from"]),
         received_to=read_day(days["received_to"]),
         open=is_open == "1",
+        promise=promise if promise in PROMISE else "",
+        escalated=escalated == "1",
         order=order if order in ORDERS else ORDERS[0],
         impossible=impossible,
     )
@@ -110,7 +138,7 @@ def _first(given: Mapping[str, list[str]], name: str) -> str:
 
 def read_ids(name: str, values: list[str]) -> tuple[str, ...]:
     """Those of the values that are ids, or the field's words for them."""
-    return tuple(value for value in values if is_id(value) or value in IDS[name])
+    return tuple(value for value in values if is_id(value) or value in _WORDS[name])
 
 
 def is_id(value: str) -> bool:
@@ -143,7 +171,8 @@ def filtered(actor: Actor, wanted: Filter, *, at: datetime) -> QuerySet[Complain
         complaints = complaints.filter(category__in=below)
     for name in IDS:
         if values := getattr(wanted, name):
-            complaints = complaints.filter(_ids(name, values, actor))
+            complaints = complaints.filter(ids_in(name, values, actor))
+    complaints = by_clocks(complaints, wanted, actor, at=at)
     complaints = _in_time(complaints, wanted, at)
     if wanted.search:
         complaints = complaints.filter(search__in=entries_with(wanted.search))
@@ -161,14 +190,6 @@ def _in_time(complaints: QuerySet[Complaint], wanted: Filter, at: datetime) -> Q
         end = _midnight(wanted.received_to + timedelta(days=1))
         complaints = complaints.filter(received_at__lt=end)
     return complaints
-
-
-def _ids(name: str, values: tuple[str, ...], actor: Actor) -> Q:
-    ids = [int(v) for v in values if v.isdigit()]
-    if "me" in values and actor.user_id:
-        ids.append(actor.user_id)
-    wanted = Q(**{f"{name}__in": ids})
-    return wanted | Q(**{name: None}) if "none" in values else wanted
 
 
 def _due(due: str, at: datetime) -> Q:

@@ -10,10 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints.assessed import Mood, Threat, Triage
-from zhuanji.complaints.models import Channel, Grade, Verdict
+from zhuanji.complaints.models import Channel, Delay, Grade, Verdict
 from zhuanji.complaints.queries import Filter
 from zhuanji.complaints.stages import Stage
 from zhuanji.desk.categories import every_category, path_of
+from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.models import Department, User
 
 _DUE = [
@@ -21,7 +22,8 @@ _DUE = [
     ("soon", _("within 2 hours")),
     ("today", _("by the end of today")),
 ]
-_SINGLE = ("due", "open", "received_from", "received_to", "search", "order")
+_PROMISES = [("owed", _("owed")), ("broken", _("broken")), ("kept", _("kept"))]
+_SINGLE = ("due", "open", "promise", "escalated", "received_from", "received_to", "search", "order")
 Choices = list[tuple[str, str | Promise]]
 
 
@@ -78,7 +80,7 @@ def menus(
 def _chips(
     query: QueryDict, wanted: Filter, places: list[Department], people: list[User]
 ) -> Iterator[Chip]:
-    for name, label, choices in _fields(places, people):
+    for name, label, choices in [*_fields(places, people), *_led_to(places, people)]:
         for value, words in choices:
             if _is_chosen(wanted, name, value):
                 said = path_of(value) if name == "category" else words  # without its indent
@@ -93,6 +95,7 @@ def _fields(
     places: list[Department], people: list[User]
 ) -> list[tuple[str, str | Promise, Choices]]:
     nobody: Choices = [("none", _("nobody"))]
+    pauses = playbook_in_use().pauses
     return [
         ("stage", _("Stage"), list(Stage.choices)),
         ("grade", _("Grade"), list(Grade.choices)),
@@ -106,7 +109,28 @@ def _fields(
         ("department", _("Department"), [*nobody, *((str(d.pk), d.name) for d in places)]),
         ("owner", _("Owner"), [("me", _("me")), *nobody, *((str(p.pk), p.name) for p in people)]),
         ("due", _("Due"), list(_DUE)),
+        ("waits_for", _("Rests for"), [(key, rule.said) for key, rule in pauses.items()]),
+        ("escalated", _("Escalation"), [("1", _("waits for somebody to take note"))]),
+        ("promise", _("Promise"), list(_PROMISES)),
+        (
+            "delay",
+            _("Late in the last month"),
+            [*Delay.Cause.choices, ("none", _("not explained"))],
+        ),
         ("open", _("State"), [("1", _("open only"))]),
+    ]
+
+
+def _led_to(
+    places: list[Department], people: list[User]
+) -> list[tuple[str, str | Promise, Choices]]:
+    """What numbers on other pages lead to; it is not offered in a menu."""
+    nobody: Choices = [("none", _("nobody"))]
+    everybody: Choices = [("me", _("me")), *((str(p.pk), p.name) for p in people)]
+    return [
+        ("promised_by", _("Promised by"), everybody),
+        ("delay_owner", _("Late with"), [*nobody, *everybody]),
+        ("delay_department", _("Late in"), [*nobody, *((str(d.pk), d.name) for d in places)]),
     ]
 
 

@@ -75,7 +75,7 @@ class Overview:
 
 
 def overview(actor: Actor, *, at: datetime) -> Overview:
-    """Return everything in seven questions, however much there is."""
+    """Return everything in eight questions, however much there is."""
     mine = visible_to(actor)
     is_open = mine.filter(stage__in=sorted(OPEN))
     found = is_open.aggregate(
@@ -83,12 +83,12 @@ def overview(actor: Actor, *, at: datetime) -> Overview:
         overdue=Count("id", filter=Q(due_at__lt=at)),
         soon=Count("id", filter=Q(due_at__range=(at, at + SOON))),
         unassigned=Count("id", filter=Q(owner=None)),
-        escalated=Count("id", filter=is_escalated()),
     )
     return Overview(
         **found,
+        escalated=mine.filter(is_escalated()).count(),
         urgent=_urgent(is_open, at),
-        escalations=_escalations(is_open),
+        escalations=_escalations(mine),
         waiting=_waiting(is_open),
         people=_people(is_open, at),
         late=_late(mine, at),
@@ -102,8 +102,9 @@ def _urgent(is_open: QuerySet[Complaint], at: datetime) -> list[Complaint]:
     )
 
 
-def _escalations(is_open: QuerySet[Complaint]) -> list[Escalation]:
-    waiting = Escalation.objects.filter(acknowledged_at=None, complaint__in=is_open)
+def _escalations(mine: QuerySet[Complaint]) -> list[Escalation]:
+    """Of finished complaints too: whoever was called upon has not answered yet."""
+    waiting = Escalation.objects.filter(acknowledged_at=None, complaint__in=mine)
     rows = waiting.select_related("complaint__customer__merged_into", "deadline")
     return list(rows.order_by(F("acknowledge_by").asc(nulls_last=True), "at", "pk")[:_SHOWN])
 

@@ -21,7 +21,7 @@ from zhuanji.complaints.queries.search import NothingToSearch
 from zhuanji.desk.board.cards import cards_for
 from zhuanji.desk.board.columns import GROUPS as GROUP_NAMES
 from zhuanji.desk.board.columns import Names, Shown, shown_columns
-from zhuanji.desk.queue.filters import chips, menus, sentence
+from zhuanji.desk.queue.filters import Menu, chips, menus, sentence
 from zhuanji.history.queries import entries_after, newest_settled
 from zhuanji.staff.queries import departments, people_who_can
 from zhuanji.staff.requests import SignedInRequest
@@ -54,9 +54,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "wanted": wanted,
         "is_filtered": bool(found or wanted.search),
         "sentence": sentence(found),
-        "menus": []
-        if wall
-        else menus(request.GET, wanted, places=names.places, people=names.people),
+        "menus": [] if wall else _menus(request.GET, wanted, names),
         "group": group,
         "groups": GROUP_NAMES,
         "place": f"{place[0]}.{place[1]}",
@@ -115,6 +113,11 @@ def _complaints_of(abouts: list[str], also: list[str]) -> set[int]:
 
 def _wanted(query: QueryDict) -> Filter:
     return read_filter(dict(query.lists()))
+
+
+def _menus(query: QueryDict, wanted: Filter, names: Names) -> list[Menu]:
+    """As the queue's, but the last: everything here is open."""
+    return menus(query, wanted, places=names.places, people=names.people)[:-1]
 
 
 def _group(query: QueryDict) -> str:

@@ -53,7 +53,7 @@ def lead(request: SignedInRequest) -> HttpResponse:
             Tile(_("Due within 2 hours"), found.soon, "due=soon&order=due"),
             Tile(_("Overdue"), found.overdue, "due=overdue&order=due"),
             Tile(_("Unassigned"), found.unassigned, "owner=none&open=1"),
-            Tile(_("Escalations to note"), found.escalated, "escalated=1&open=1"),
+            Tile(_("Escalations to note"), found.escalated, "escalated=1"),
             Tile(_("Open"), found.open, "open=1"),
         ],
         "urgent": rows_for(found.urgent, actor),

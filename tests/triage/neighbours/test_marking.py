@@ -147,3 +147,22 @@ def test_a_sweep_signs_what_came_in_and_what_was_corrected() -> None:
     while sign_new(at=cast.MONDAY):
         pass
     assert Signature.objects.get(pk=again.pk).keys != before
+
+
+def test_beside_a_copy_what_only_shares_a_sentence_is_not_marked() -> None:
+    others()
+    stranger: dict[str, object] = {"customer": {"name": "李雷"}}
+    story = "电水壶用了三天漏电，手一碰就发麻。打了五次客服电话，没有一个人联系我。"
+    copied = cast.wang_complains(account=story, demand="", **stranger)
+    cast.wang_complains(
+        account="空调半夜发出很大的响声。打了五次客服电话，没有一个人联系我。",
+        demand="",
+        **stranger,
+    )
+    cast.wang_complains(
+        account="电水壶用了三天漏电，手一碰就发麻。师傅上门就收检测费。", demand="", **stranger
+    )
+    again = cast.wang_complains(account=story, demand="", customer={"name": "韩梅"})
+    looked_at([again])
+
+    assert marks(again) == [(copied, Kind.ALIKE)]

@@ -20,6 +20,7 @@ from zhuanji.triage.queries.lookup import Knowledge, Near, compared, knowledge, 
 
 _OF_ONE_CUSTOMER = 20
 _STRANGERS = 3
+_NEARLY = 0.8  # of the likest one's cosine
 _MOST_TYPED = 5
 
 
@@ -108,10 +109,16 @@ def matches(
 
 
 def one_matter(found: list[Match]) -> list[Match]:
-    """Of all that resembles it, what is worth telling: what is surely one matter, and copies."""
+    """Of all that resembles it, what is worth telling: what is surely one matter, and copies.
+
+    Beside a true copy, what only shares sentences with it is another matter.
+    """
     sure = [match for match in found if match.agreement.is_one_matter]
     copies = [m for m in found if m.agreement.is_copied and m not in sure]
-    return sure + [m for m in copies if m.complaint.stage in OPEN][:_STRANGERS]
+    standing = [m for m in copies if m.complaint.stage in OPEN]
+    likest = max((m.agreement.likeness.cosine for m in found), default=0.0)
+    near = [m for m in standing if m.agreement.likeness.cosine >= _NEARLY * likest]
+    return sure + near[:_STRANGERS]
 
 
 def may_be_the_same(

@@ -149,20 +149,19 @@ def test_a_sweep_signs_what_came_in_and_what_was_corrected() -> None:
     assert Signature.objects.get(pk=again.pk).keys != before
 
 
-def test_beside_a_copy_what_only_shares_a_sentence_is_not_marked() -> None:
+def test_beside_a_copy_what_only_shares_sentences_is_not_marked() -> None:
     others()
-    stranger: dict[str, object] = {"customer": {"name": "李雷"}}
-    story = "电水壶用了三天漏电，手一碰就发麻。打了五次客服电话，没有一个人联系我。"
-    copied = cast.wang_complains(account=story, demand="", **stranger)
-    cast.wang_complains(
-        account="空调半夜发出很大的响声。打了五次客服电话，没有一个人联系我。",
-        demand="",
-        **stranger,
+    shared = "电水壶用了三天漏电，手一碰就发麻。打了五次客服电话"
+    story = f"{shared}，没有一个人联系我。"
+    sharing = cast.wang_complains(
+        account=f"{shared}，店里说要先开单子。", customer={"name": "李雷"}
     )
-    cast.wang_complains(
-        account="电水壶用了三天漏电，手一碰就发麻。师傅上门就收检测费。", demand="", **stranger
-    )
-    again = cast.wang_complains(account=story, demand="", customer={"name": "韩梅"})
+    again = cast.wang_complains(account=story, customer={"name": "韩梅"})
     looked_at([again])
+    assert marks(again) == [(sharing, Kind.ALIKE)]
 
-    assert marks(again) == [(copied, Kind.ALIKE)]
+    copied = cast.wang_complains(account=story, customer={"name": "赵敏"})
+    third = cast.wang_complains(account=story, customer={"name": "钱进"})
+    looked_at([third])
+
+    assert {other for other, _kind in marks(third)} == {copied, again}

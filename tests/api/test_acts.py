@@ -1,5 +1,6 @@
 """A machine takes a complaint through its life."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -206,3 +207,22 @@ def test_without_reading_rights_no_complaint_exists(verb: str, given: object) ->
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert answers[0].json() == answers[1].json()
+
+
+def test_clocks_rest_run_on_escalate_and_promise() -> None:
+    client = machine()
+    number = acknowledged(client)
+    due = (timezone.now() + timedelta(days=2)).isoformat()
+    for verb, given in (
+        ("pause", {"reason": "awaiting_customer", "words": "等发票照片"}),
+        ("resume", None),
+        ("escalate", {"to": "legal", "words": "客户要起诉"}),
+        ("promises", {"words": "两天内答复", "due_at": due}),
+    ):
+        response = post(client, f"/complaints/{number}/{verb}", given)
+        assert response.status_code == 200, response.json()
+
+    refused = post(client, f"/complaints/{number}/pause", {"reason": "too_busy", "words": "忙"})
+    assert refused.status_code == 422
+    shown = {one["kind"]: one for one in get(client, f"/complaints/{number}").json()["deadlines"]}
+    assert (shown["promise"]["state"], shown["resolution"]["term"]) == ("running", "24h")

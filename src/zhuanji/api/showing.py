@@ -150,7 +150,7 @@ def shown(complaint: Complaint, actor: Actor, *, at: datetime) -> schemas.Shown:
             "representative": _representative(complaint, clear=clear),
             "merged_into": complaint.merged_into.number if complaint.merged_into else "",
             "deadlines": [
-                {"kind": d.kind, "due_at": d.due_at, "met_at": d.met_at}
+                {name: getattr(d, name) for name in schemas.Due.model_fields}
                 for d in complaint.deadlines.order_by("due_at", "pk")
             ],
             "judgements": [judgement(j, veil) for j in complaint.judgements.order_by("pk")],

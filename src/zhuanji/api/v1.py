@@ -13,6 +13,7 @@ from zhuanji.api import (
     arranging,
     assessment,
     categories,
+    clocks,
     complaints,
     customers,
     door,
@@ -77,6 +78,7 @@ api.add_router("/complaints", complaints.router)
 api.add_router("/complaints", similar.router)
 api.add_router("/complaints", assessment.router)
 api.add_router("/complaints", acts.router)
+api.add_router("/complaints", clocks.router)
 api.add_router("/complaints", arranging.router)
 api.add_router("/complaints", talk.router)
 api.add_router("/complaints", evidence.router)

@@ -23,6 +23,11 @@ from zhuanji.api.schemas.bulk import (
     BulkItem,
     BulkOutcome,
 )
+from zhuanji.api.schemas.clocks import (
+    EscalationGiven,
+    PauseGiven,
+    PromiseGiven,
+)
 from zhuanji.api.schemas.complaints import (
     Due,
     JudgementShown,
@@ -78,6 +83,7 @@ __all__ = [
     "Contact",
     "Corrected",
     "Due",
+    "EscalationGiven",
     "FileShown",
     "Findings",
     "GradeShown",
@@ -93,9 +99,11 @@ __all__ = [
     "OneOf",
     "Other",
     "PageOfComplaints",
+    "PauseGiven",
     "Person",
     "Place",
     "Problem",
+    "PromiseGiven",
     "PurchaseGiven",
     "Purchased",
     "ReasonGiven",

@@ -50,7 +50,13 @@ class Listed(Stand):
 
 class Due(BaseModel):
     kind: Annotated[str, one_of(Deadline.Kind)]
+    key: str = Field(description="Which of its kind: a stage, a promise, an article of the law.")
+    term: str = Field(description="How long, e.g. 24h or 2wd (working days); empty for a moment.")
+    source: str = Field(description="What sets it, e.g. playbook/3 or law/mediation@2026-04-15.")
+    state: Annotated[str, one_of(Deadline.State)]
     due_at: datetime
+    confirmed: bool = Field(description="False while that year's official holidays are not out.")
+    breached_at: datetime | None = Field(description="When it passed unmet, if it did.")
     met_at: datetime | None
 
 

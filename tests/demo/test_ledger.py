@@ -51,6 +51,6 @@ def test_a_life_in_the_ledger_is_the_life_that_actions_lead() -> None:
     do.reject(ledger, told, by=by, at=at + 3 * HOUR, why="没有解决")
     do.close(ledger, told, by=by, at=at + 4 * HOUR)
     do.reopen(ledger, told, by=by, at=at + 5 * HOUR, reason="又漏电")
-    write_ledger(ledger)
+    write_ledger(ledger, at=cast.MONDAY + timedelta(hours=6))
 
     assert rows(told.complaint) == rows(real)

@@ -71,7 +71,7 @@ def test_what_is_found_and_decided_is_what_actions_write() -> None:
     triaging.settle(ledger, told, by=by, at=at + MINUTE, head="grade", label="complex")
     do.arrange(ledger, told, by=lead, at=at + MINUTE, field="owner", value=he)
     triaging.assess(ledger, told, at=at + 2 * MINUTE)
-    write_ledger(ledger)
+    write_ledger(ledger, at=cast.MONDAY + timedelta(hours=6))
 
     assert decided(told.complaint) == decided(real)
 
@@ -84,7 +84,7 @@ def test_the_model_of_the_ledger_is_the_model_of_the_worker() -> None:
         case = do.register(ledger, by=by, at=at, given=given, customer=None)
         triaging.assess_registered(ledger, case, by=by, at=at)
     triaging.train_model(ledger, at=at)
-    write_ledger(ledger)
+    write_ledger(ledger, at=cast.MONDAY + timedelta(hours=6))
     told = trained()
 
     assert lessons_in(ledger) == lessons_of("category")

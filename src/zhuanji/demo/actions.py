@@ -13,6 +13,7 @@ from zhuanji.complaints.actions.indexing import tsvector
 from zhuanji.complaints.models import (
     Complaint,
     Deadline,
+    Delay,
     Evidence,
     Judgement,
     Link,
@@ -24,6 +25,7 @@ from zhuanji.complaints.search_text import searchable
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.actions import add_contacts
 from zhuanji.customers.models import Customer, Purchase
+from zhuanji.demo.clockwork import wind_clocks
 from zhuanji.demo.ledger import Case, Ledger
 from zhuanji.demo.understanding import Understanding
 from zhuanji.history.models import Cursor, Entry, Head
@@ -44,14 +46,16 @@ _ENTRY = ("about", "sequence", "kind", "by", "by_name", "at", "details", "hash")
 
 
 @transaction.atomic
-def write_ledger(ledger: Ledger) -> None:
-    """Write every row, or none."""
+def write_ledger(ledger: Ledger, *, at: datetime) -> None:
+    """Write every row, or none, as the year stands at its end."""
     _copy(Customer, ledger.customers.values())
     _write_contacts(ledger)
     _write_purchases(ledger)
     cases = ledger.complaints.values()
     _copy(Complaint, (case.complaint for case in cases))
-    _copy(Deadline, (d for case in cases for d in case.deadlines.values()), leave=("id",))
+    delays = wind_clocks(ledger, at=at)
+    _copy(Deadline, (d for case in cases for d in case.deadlines.values()))
+    _copy(Delay, delays, leave=("id",))
     _copy(Judgement, ledger.judgements)
     _copy(Note, ledger.notes)
     _copy(Mention, ledger.mentions, leave=("id",))

@@ -84,7 +84,7 @@ def load(*, seed: int, number: int, until: datetime, learned: bool = False) -> L
     tales = invent_tales(world, number)
     lives = [WholeLife(world, tale).steps() for tale in tales]
     let_pass(world, [*lives, reviewing(world), *([learning(world)] if learned else [])])
-    write_ledger(ledger)
+    write_ledger(ledger, at=until)
     hand_in_records(world, tales)
     find_neighbours(ledger, at=until)
     tell_of_the_last_day(until=until)

@@ -15,14 +15,20 @@ _LAW, _EVENT = "law/", "#event"
 
 
 def applying(complaint: Complaint) -> list[Duty]:
-    """The duties with a term that the law knows for such a complaint."""
-    return duties_for(
+    """The duties with a term that the law knows for such a complaint.
+
+    In a house of several trades a trade's duty holds where its categories say so: nobody knows of
+    every complaint which trade it is about.
+    """
+    trades = playbook_of(complaint.playbook).industries
+    found = duties_for(
         category=complaint.category,
         channel=complaint.channel,
-        industry=playbook_of(complaint.playbook).industries,
+        industry=trades,
         grade=complaint.grade,
         on=timezone.localdate(complaint.received_at),
     )
+    return [one for one in found if not one.industries or one.categories or len(trades) == 1]
 
 
 def of_the_law(complaint: Complaint, calendar: WorkingCalendar) -> list[Deadline]:

@@ -44,7 +44,7 @@ def of_a_new(
         *of_the_grade(complaint, calendar, but=without),
         *of_the_law(complaint, calendar),
         *of_the_stage(complaint, calendar, at=start),
-        *heartbeat(complaint, calendar, at=start),
+        *heartbeat(complaint, calendar, at=max(start, at)),
     ]
     for row in rows:
         begin(row, calendar, at=at)

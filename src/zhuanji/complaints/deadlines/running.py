@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from zhuanji.calendars.working_days import WorkingCalendar
 from zhuanji.complaints.deadlines.ladder import steps_of
+from zhuanji.complaints.deadlines.law import began_with_an_event
 from zhuanji.complaints.deadlines.measure import measure_of
 from zhuanji.complaints.models import Deadline
 from zhuanji.complaints.stages import FINISHED, Stage
@@ -155,6 +156,8 @@ def nearest(deadlines: Iterable[Deadline]) -> datetime | None:
 def _is_met(row: Deadline, stage: Stage) -> bool:
     if row.kind == Kind.STAGE:
         return row.key != stage and stage not in _ENDS_WITHOUT
+    if row.kind == Kind.STATUTE and stage == Stage.CLOSED:
+        return not began_with_an_event(row)  # what ran from receipt was answered with it
     return row.kind in _MEETS.get(stage, ())
 
 

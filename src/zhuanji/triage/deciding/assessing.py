@@ -250,8 +250,9 @@ def _amount(read: Reading) -> tuple[float, tuple[Span, ...]]:
 
 
 def _yuan(value: str) -> float:
+    """Of a sum told as a range ("2000/3000") the least that was meant."""
     try:
-        yuan = float(value)
+        yuan = float(value.partition("/")[0])
     except ValueError:
         return 0.0
     return yuan if 0 <= yuan < 1e12 else 0.0  # noqa: PLR2004 - more is no sum that anybody paid

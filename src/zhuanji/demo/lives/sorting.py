@@ -46,7 +46,7 @@ class Sorting(Arriving):
         """Mostly as proposed; some see it as it was before, and a few otherwise."""
         proposed = self.world.ledger.triage.assessments[self.case.complaint.pk].proposals["grade"]
         chance = self.tale.rng.random()
-        if chance < _AS_PROPOSED:
+        if chance < _AS_PROPOSED and proposed["label"]:
             return str(proposed["label"])
         return self.case.complaint.grade
 

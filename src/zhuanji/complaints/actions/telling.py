@@ -6,7 +6,7 @@ from functools import cache
 
 from django.utils.translation import gettext_noop, override
 
-from zhuanji.complaints.deadlines import BREACH, Step
+from zhuanji.complaints.deadlines import BREACH, OWNER, Step
 from zhuanji.complaints.models import Deadline, Escalation
 from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.notices.actions import notify_many
@@ -50,9 +50,12 @@ def tell_of_escalations(rows: Sequence[Escalation], *, at: datetime) -> int:
 def _told(row: Deadline, step: Step, recipients: Recipients) -> Told:
     complaint, number = row.complaint, row.complaint.number
     late = not step.is_warning
+    # Of a breach the owner heard by itself: what follows it is for those beside them.
+    others = tuple(name for name in step.to if name != OWNER)
+    to = others if others and late else step.to
     title = _NEAR if not late else _PASSED if step.key == BREACH else _RAISED
     return Told(
-        people=recipients.of_all(step.to, complaint),
+        people=recipients.of_all(to, complaint),
         kind="deadline.passed" if late else "deadline.near",
         about=complaint.about,
         title=title,

@@ -61,7 +61,8 @@ document.addEventListener("submit", ({ target: form }) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful) for (const field of fieldsOf(detail.elt.closest?.("form"))) forget(field);
+  if (!detail.successful || detail.elt.matches?.("[data-autosave]")) return; // it only asked
+  for (const field of fieldsOf(detail.elt.closest?.("form"))) forget(field);
 });
 
 // Text comes back into an empty field, or one that holds its beginning. What was sent comes back only

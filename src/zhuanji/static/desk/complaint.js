@@ -117,11 +117,13 @@ function fitReasons(form) {
 }
 document.addEventListener("change", ({ target }) => target.name === "verdict" && fitReasons(target.form));
 
-// A letter that went out leaves an empty field with a token of its own.
+// A letter that went out leaves an empty field with a token of its own. What the field itself asks
+// while somebody writes is no letter.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const form = detail.elt.closest?.("[data-writes]");
-  if (!form || !detail.successful || detail.requestConfig.verb !== "post") return;
+  const form = detail.elt;
+  if (!form.matches?.("[data-writes]") || !detail.successful) return;
   form.reset();
+  form.querySelector("[data-promised]")?.replaceChildren();
   form.querySelector("textarea").value = "";
   form.elements.token.value = crypto.getRandomValues(new Uint32Array(4)).join("").slice(0, 36);
   clearInterval(renewing);

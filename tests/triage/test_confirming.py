@@ -76,7 +76,7 @@ def test_many_cost_no_more_questions_than_few(rows: int) -> None:
     with CaptureQueriesContext(connection) as asked:
         change("grade", "major", *complaints)
 
-    assert len(asked) <= 18
+    assert len(asked) <= 26  # a grade moves deadlines and is put before those it alarms
     assert Confirmation.objects.count() == rows
 
 

@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests import cast
-from tests.desk.conftest import open_queue
+from tests.desk.test_queue_in_a_browser import open_queue
 from zhuanji.complaints import actions
 from zhuanji.complaints.actions.clock import database_now
 from zhuanji.complaints.models import Complaint, Promise

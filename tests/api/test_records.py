@@ -58,3 +58,26 @@ def test_a_token_that_only_reads_or_only_writes_may_not() -> None:
     answers = [post(machine(scope), "/records", GIVEN).status_code for scope in (READ, WRITE)]
 
     assert answers == [403, 403]
+
+
+def test_many_at_once_are_added_once_and_refused_by_their_place() -> None:
+    client = machine()
+    wrong = {**GIVEN, "reference": "order-2", "facts": {"paid": -1}}
+    given = {"records": [GIVEN, wrong, "order-3", {**GIVEN, "reference": "order-4"}]}
+
+    first, again = (post(client, "/records/bulk", given).json() for _ in range(2))
+
+    assert [(one["index"], one["state"], list(one["problems"])) for one in first["results"]] == [
+        (0, "added", []),
+        (1, "refused", ["facts.paid"]),
+        (2, "refused", ["reference"]),
+        (3, "added", []),
+    ]
+    assert (first["added"], first["known"], first["refused"]) == (2, 0, 2)
+    assert (again["added"], again["known"], again["refused"]) == (0, 2, 2)
+    assert [one["id"] for one in again["results"]] == [one["id"] for one in first["results"]]
+
+
+@pytest.mark.parametrize("records", [[], [GIVEN] * 1001, "order-1"])
+def test_none_and_too_many_are_refused(records: object) -> None:
+    assert post(machine(), "/records/bulk", {"records": records}).status_code == 422

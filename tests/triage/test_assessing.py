@@ -111,7 +111,7 @@ def test_each_decision_is_one_line_of_history() -> None:
         "assessed",
         "proposal_confirmed",
         "classified",
-        "escalated",  # a major one is put before legal counsel
+        "escalated",
     ]
 
 
@@ -145,7 +145,7 @@ def test_a_lead_assigns_the_department_by_its_code() -> None:
 
 
 def test_what_a_colleague_changes_elsewhere_is_seen_by_the_next_sweep() -> None:
-    complaint = cast.wang_complains(account="你们。")
+    complaint = cast.wang_complains(account="你们太让人生气了。")
     assess_complaints(at=cast.MONDAY)
     complaint.refresh_from_db()
     assert complaint.triage == "unsure"

@@ -57,6 +57,7 @@ def test_the_ladder_stands_in_order_of_time_and_names_people() -> None:
 
     assert [(rung.key, rung.when, rung.share, str(rung.after)) for rung in book.ladder] == [
         ("soon", "share", 75, "None"),
+        ("word_due", "share", 80, "None"),
         ("nearly", "share", 90, "None"),
         ("due", "after", None, "0m"),
         ("statute_due", "after", None, "0m"),
@@ -64,8 +65,8 @@ def test_the_ladder_stands_in_order_of_time_and_names_people() -> None:
         ("late_grave", "after", None, "4h"),
         ("late", "after", None, "24h"),
     ]
-    assert (book.ladder[0].to, str(book.ladder[2].acknowledge_within)) == (("owner",), "2h")
-    assert (sorted(book.ladder[5].grades), book.ladder[0].grades) == (
+    assert (book.ladder[0].to, str(book.ladder[3].acknowledge_within)) == (("owner",), "2h")
+    assert (sorted(book.ladder[6].grades), book.ladder[0].grades) == (
         ["emergency", "major"],
         frozenset(),
     )

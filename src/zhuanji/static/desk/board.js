@@ -74,7 +74,8 @@ function sortable() {
 let decided = false;
 let about = ""; // the card that the dialog speaks of
 
-document.addEventListener("htmx:afterSwap", ({ detail }) => {
+// Only when what it asks is ready to be sent: a quick hand would leave the page otherwise.
+document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target !== dialog) return;
   if (!dialog.open) [decided, about] = [false, onTheWay?.card.id ?? currentCard()?.id ?? ""];
   if (!dialog.open) dialog.showModal();

@@ -118,7 +118,7 @@ def test_a_refusal_begins_with_its_letter_which_names_the_further_rights() -> No
     actions.confirm_refusal(by=fang().actor, at=MONDAY, judgement=judgement)
 
     after = client.get(here).content.decode()
-    letter = after.partition("data-prefilled>")[2].partition("</textarea>")[0]
+    letter = after.partition("data-prefilled")[2].partition(">")[2].partition("</textarea>")[0]
     assert "data-prefilled" not in before
     assert "符合约定" in letter
     assert names_further_rights(letter)

@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.db import connection
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from zhuanji.playbooks.queries import keep_playbook
@@ -94,6 +95,12 @@ def shipped_playbook_in_use() -> None:
 def shipped_calendar_in_use() -> None:
     """Every test begins with office hours and the known holidays; a change of them is noticed."""
     keep_calendar()
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language() -> None:
+    """Every test begins in the installation's language, whoever asked for a page before."""
+    translation.deactivate()
 
 
 @pytest.hookimpl(trylast=True)

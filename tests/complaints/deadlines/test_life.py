@@ -10,6 +10,8 @@ from zhuanji.complaints.models import Complaint, Deadline, Delay, Escalation, Pa
 from zhuanji.history.models import Entry
 from zhuanji.kernel.errors import Invalid, NotAllowed, Stale
 from zhuanji.notices.models import Notice
+from zhuanji.playbooks.playbook import Playbook
+from zhuanji.playbooks.queries import keep_playbook, playbook_in_use
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
@@ -98,6 +100,29 @@ def test_a_pause_ends_by_itself_when_it_lasted_as_long_as_it_may() -> None:
 
     complaint.refresh_from_db()
     assert (complaint.waits_for, states(complaint)["resolution"]) == ("", "running")
+
+
+def test_a_reason_that_names_no_kinds_is_for_every_deadline() -> None:
+    body = playbook_in_use().body
+    rule = next(one for one in body.pauses if one.key == "force_majeure")
+    everything = rule.model_copy(update={"kinds": frozenset()})
+    keep_playbook(Playbook(0, body.model_copy(update={"pauses": (everything,)})))
+    complaint = acknowledged()
+
+    actions.pause_complaint(
+        by=cast.lin().actor,
+        at=cast.MONDAY,
+        complaint=complaint,
+        reason="force_majeure",
+        words="台风停运",
+    )
+
+    assert states(complaint) == {
+        "acknowledgement": "met",
+        "first_answer": "paused",
+        "resolution": "paused",
+        "heartbeat": "paused",
+    }
 
 
 def test_what_is_late_already_does_not_rest() -> None:

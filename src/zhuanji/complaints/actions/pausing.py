@@ -15,6 +15,7 @@ from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.language.normalise import clean_line
+from zhuanji.playbooks.body.times import PauseRule
 from zhuanji.playbooks.queries import playbook_of
 from zhuanji.staff.roles import SYSTEM
 from zhuanji.working_hours.queries import calendar_in_use
@@ -33,18 +34,9 @@ def pause_complaint(
     """
     complaint = lock(complaint)
     require_may_work(by, complaint)
-    rule = playbook_of(complaint.playbook).pauses.get(reason)
     words = clean_line(words)[:_WORDS_LIMIT]
-    if rule is None:
-        raise Invalid({"reason": _("Choose what the complaint waits for.")})
-    if not words:
-        raise Invalid({"words": _("Say in a few words what we wait for; it is kept on record.")})
-    if not complaint.is_open:
-        raise Invalid({"reason": _("This complaint is finished; nothing runs that could rest.")})
-    if complaint.waits_for:
-        raise Stale(_("Its deadlines rest already. End that pause first."))
-    calendar = calendar_in_use(at)
-    until = rule.longest.after(at, calendar) if rule.longest else None
+    rule = _rule_for(complaint, reason, words)
+    until = rule.longest.after(at, calendar_in_use(at)) if rule.longest else None
     pause = Pause.objects.create(
         complaint=complaint,
         reason=reason,
@@ -54,7 +46,7 @@ def pause_complaint(
         until=until,
     )
     owed = owed_by([complaint])[complaint.pk]
-    resting = [row for row in owed if row.kind in rule.kinds and _may_rest(row, at)]
+    resting = [row for row in owed if _may_rest(row, rule, at)]
     for row in resting:
         reckoning.rest(row, at=at)
     write(resting)
@@ -139,5 +131,20 @@ def end_pauses_due(*, at: datetime, limit: int = 200) -> int:
     return len(batch)
 
 
-def _may_rest(row: Deadline, at: datetime) -> bool:
-    return row.state == Deadline.State.RUNNING and row.due_at > at
+def _rule_for(complaint: Complaint, reason: str, words: str) -> PauseRule:
+    rule = playbook_of(complaint.playbook).pauses.get(reason)
+    if rule is None:
+        raise Invalid({"reason": _("Choose what the complaint waits for.")})
+    if not words:
+        raise Invalid({"words": _("Say in a few words what we wait for; it is kept on record.")})
+    if not complaint.is_open:
+        raise Invalid({"reason": _("This complaint is finished; nothing runs that could rest.")})
+    if complaint.waits_for:
+        raise Stale(_("Its deadlines rest already. End that pause first."))
+    return rule
+
+
+def _may_rest(row: Deadline, rule: PauseRule, at: datetime) -> bool:
+    """A rule that names no kinds is for every deadline."""
+    meant = not rule.kinds or row.kind in rule.kinds
+    return meant and row.state == Deadline.State.RUNNING and row.due_at > at

@@ -35,7 +35,6 @@ _DEED = re.compile(
 )
 _DEED_BEFORE = re.compile(f"(?:{_DEED.pattern})$")
 _NOT = re.compile(r"未能|没有|没能|无法|不能|曾|此前|之前承诺|原定|原本|已(?:经)?(?:于|在)")
-_EXACT = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]?(\d{2}:\d{2})?")
 _CLAUSE = re.compile(r"[^。！？!?；;\n]+")
 _WEEKDAYS = "一二三四五六日"
 _EVENING, _NOON, _END = 22, 12, time(18)
@@ -62,29 +61,6 @@ def promises_in(text: str, *, at: datetime, calendar: WorkingCalendar) -> list[S
         for said in _in_clause(clause[0], clause.start(), at, calendar)
     ]
     return found[:MOST]
-
-
-def by_when(words: str, *, at: datetime, calendar: WorkingCalendar) -> tuple[datetime, str] | None:
-    """Return the moment to come that somebody typed (2个工作日, 明天下午5点, 2026-03-05 10:00).
-
-    With the length of time where they gave one. None where no such moment is meant.
-    """
-    text = words.strip()
-    try:
-        term = parse_term(text.removesuffix("之内").removesuffix("以内").removesuffix("内"))
-    except NotATerm:
-        pass
-    else:
-        return term.after(at, calendar), str(term)
-    if exact := _EXACT.fullmatch(text):
-        try:
-            naive = datetime.fromisoformat(f"{exact[1]}T{exact[2] or '18:00'}")
-        except ValueError:
-            return None
-        return naive.replace(tzinfo=timezone.localtime(at).tzinfo), ""
-    match = _DAY.fullmatch(text)
-    due = _on_a_day(match, timezone.localtime(at)) if match else None
-    return (due, "") if due else None
 
 
 def _in_clause(clause: str, offset: int, at: datetime, calendar: WorkingCalendar) -> Iterator[Said]:

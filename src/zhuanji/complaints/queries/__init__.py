@@ -15,7 +15,6 @@ from zhuanji.complaints.queries.customers import (
 from zhuanji.complaints.queries.escalations import (
     called_upon,
     deadlines_of,
-    escalations_of,
     unexplained_delay,
 )
 from zhuanji.complaints.queries.files import get_attachment
@@ -67,7 +66,6 @@ __all__ = [
     "count_open_of",
     "counts_of",
     "deadlines_of",
-    "escalations_of",
     "filtered",
     "find_complaint",
     "get_attachment",

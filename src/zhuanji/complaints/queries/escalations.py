@@ -1,7 +1,5 @@
 """Who was called upon and has not answered, and what was late and nobody explained."""
 
-from collections.abc import Sequence
-
 from django.db.models import Exists, OuterRef
 
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Escalation
@@ -9,16 +7,11 @@ from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.kernel.actors import Actor
 
 
-def escalations_of(complaint: Complaint) -> Sequence[Escalation]:
-    """Those of one complaint, the newest first, with who took note."""
-    rows = complaint.escalations.select_related("acknowledged_by", "deadline")
-    return list(rows.order_by("-at", "-pk")[:20])
-
-
 def deadlines_of(complaint: Complaint) -> list[Deadline]:
     """Its deadlines, the nearest first; `unexplained` where one passed and nobody said why.
 
-    `calls_upon` says whether an escalation of the complaint waits for somebody. Asked once for each complaint in hand, however many decisions about it look.
+    `calls_upon` says whether an escalation of the complaint waits for somebody.
+    Asked once for each complaint in hand, however many decisions about it look.
     """
     kept: list[Deadline] | None = complaint.__dict__.get("_deadlines_in_hand")
     if kept is None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.conftest import Window
@@ -14,6 +14,7 @@ from zhuanji.correspondence.models import Message
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ASKED = "发生了什么？"
+PHOTO: FilePayload = {"name": "水壶.txt", "mimeType": "text/plain", "buffer": "漏电".encode()}
 
 
 def _write(page: Page, words: str) -> None:
@@ -113,3 +114,15 @@ def test_words_come_back_without_any_script_after_too_much_was_sent(
     page.unroute("**/complain/")
     page.go_back()
     expect(page.get_by_label(ASKED)).to_have_value("三张大照片")
+
+
+def test_a_photo_chosen_before_the_script_arrived_goes_up(window: Window) -> None:
+    phone = window(None)
+    held: list[Route] = []
+    phone.route("**/portal/files*.js", lambda route: held.append(route))  # noqa: PLW0108 - a builtin takes no mark
+    phone.goto("/complain/", wait_until="commit")
+    phone.get_by_label("照片、录音或文件").set_input_files([PHOTO])
+    expect(phone.locator(".one-file")).to_have_count(0)
+    for late in held:
+        late.continue_()
+    expect(phone.locator(".one-file input[name=ticket]")).to_have_count(1)

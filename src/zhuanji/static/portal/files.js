@@ -91,6 +91,7 @@ function take(place, input) {
 
 for (const place of document.querySelectorAll("[data-files]")) {
   if (matchMedia("(pointer: coarse)").matches) place.querySelector("[data-camera]").hidden = false;
+  place.querySelectorAll("[type=file]").forEach((input) => take(place, input)); // chosen while a slow line still brought this script
   place.addEventListener("change", ({ target }) => target.type === "file" && take(place, target));
   const form = place.closest("form");
   form.addEventListener("files-restored", ({ detail }) => {

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+import pgbulk
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -35,7 +36,6 @@ _KINDS = {
     "category": "complaint.classified",
     "stage": "complaint.handling_started",
 }
-_CHUNK = 500
 
 
 class TooMany(DomainError):
@@ -124,7 +124,7 @@ def _change(
     if column == "stage":
         follow_stage(*complaints, at=at)
     fields = [column, "to_assess", *(["due_at"] if column in {*DECIDES_DEADLINES, "stage"} else [])]
-    Complaint.objects.bulk_update(complaints, fields, batch_size=_CHUNK)
+    pgbulk.update(Complaint, complaints, fields)
     return lines
 
 

@@ -6,13 +6,15 @@ leaves them due, and two workers never hold the same.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import pgbulk
 from django.db import connection, transaction
 
+from zhuanji.calendars.working_days import WorkingCalendar
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.actions.deadlines import note_delays
 from zhuanji.complaints.actions.heartbeat import beat_by_itself, beats_by_itself
@@ -24,15 +26,18 @@ from zhuanji.staff.roles import SYSTEM
 from zhuanji.working_hours.queries import calendar_in_use
 
 AT_ONCE = 500
-_TICKED = ("step", "next_at", "starts_at", "due_at", "confirmed", "rested", "breached_at")
+_LONG = tuple(f"complaint__{name}" for name in ("account", "restatement", "how", "why"))
+_TICKED = ["step", "next_at", "starts_at", "due_at", "confirmed", "rested", "breached_at"]
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline, and the step of it that the clock acts on now."""
+    """A deadline, and a step of it that the clock acts on now; `then` is when it looks again."""
 
     deadline: Deadline
     step: Step
+    number: int
+    then: datetime | None
 
     @property
     def is_breach(self) -> bool:
@@ -47,20 +52,22 @@ class Due:
 def fire_due_deadlines(*, limit: int = AT_ONCE) -> int:
     """Act on the steps that are due, the longest due first; return how many.
 
-    In strict order, after an outage too: a batch ends where one of its deadlines comes again.
+    In strict order, after an outage too: of each deadline taken, all steps up to the moment where
+    one that was not taken may come.
     """
     at = database_now()
-    taken = _in_order(_take(at, limit), at)
-    by_itself = [one for one in taken if one.is_breach and beats_by_itself(one.deadline)]
-    beat_by_itself([one.deadline for one in by_itself], at=at)
-    due = [one for one in taken if one not in by_itself]
-    fresh = _not_fired_before(due)
+    due = _in_order(_take(at, limit), at, limit)
+    sent = [one.deadline for one in due if one.is_breach and beats_by_itself(one.deadline)]
+    beat_by_itself(sent, at=at)
+    heard = {row.pk for row in sent}  # who hears from us now needs no warning that it comes near
+    steps = [one for one in due if one.deadline.pk not in heard]
+    fresh = _not_fired_before(steps)
     _note(fresh, at=at)
     escalations = _escalate(fresh, at=at)
     _record(fresh, escalations, at=at)
     tell_of_steps([(one.deadline, one.step) for one in fresh], at=at)
-    _tick(due, at=at)
-    return len(taken)
+    _tick(steps, at=at)
+    return len(due)
 
 
 def database_now() -> datetime:
@@ -73,23 +80,32 @@ def database_now() -> datetime:
 
 def _take(at: datetime, limit: int) -> list[Deadline]:
     """Complaints are locked with their deadlines, as by everything else that changes them."""
-    due = Deadline.objects.filter(next_at__lte=at).select_related("complaint")
+    due = Deadline.objects.filter(next_at__lte=at).select_related("complaint").defer(*_LONG)
     locked = due.select_for_update(skip_locked=True, of=("self", "complaint"), no_key=True)
     return list(locked.order_by("next_at", "pk")[:limit])
 
 
-def _in_order(rows: Iterable[Deadline], at: datetime) -> list[Due]:
-    due: list[Due] = []
-    calendar, horizon = calendar_in_use(at), datetime.max.replace(tzinfo=UTC)
-    for row in rows:
-        if row.next_at is None or row.next_at > horizon:
-            break
-        steps = reckoning.steps_of(row, calendar)
-        # A ladder that lost its last rungs since has nothing more to say than that it passed.
-        due.append(Due(row, steps[min(row.step, len(steps) - 1)]))
-        if row.step + 1 < len(steps):
-            horizon = min(horizon, steps[row.step + 1].at)
-    return due
+def _in_order(rows: Sequence[Deadline], at: datetime, limit: int) -> list[Due]:
+    if not rows:
+        return []
+    calendar = calendar_in_use(at)
+    until = at if len(rows) < limit else min(at, rows[-1].next_at or at)
+    due = [one for row in rows for one in _due_of(row, calendar, until)]
+    return sorted(due, key=lambda one: one.step.at)  # which keeps each deadline's own order
+
+
+def _due_of(row: Deadline, calendar: WorkingCalendar, until: datetime) -> Iterator[Due]:
+    """Yield its next step, and those after it that are as long due; a heartbeat beats only once."""
+    steps = reckoning.steps_of(row, calendar)
+    # A ladder that lost its last rungs since has nothing more to say than that it passed.
+    first = min(row.step, len(steps) - 1)
+    for number in range(first, len(steps)):
+        step, following = steps[number], steps[number + 1 : number + 2]
+        if number > first and step.at > until:
+            return
+        yield Due(row, step, number, following[0].at if following else None)
+        if step.key == BREACH and row.kind == Kind.HEARTBEAT:
+            return
 
 
 def _not_fired_before(due: Sequence[Due]) -> list[Due]:
@@ -187,7 +203,8 @@ def _tick(due: Sequence[Due], *, at: datetime) -> None:
         row = one.deadline
         if one.is_breach:
             row.breached_at = row.due_at
-        reckoning.take_step(row, calendar)
+        row.step, row.next_at = one.number + 1, one.then
         if row.next_at is None and row.kind == Kind.HEARTBEAT:  # and the next day again
             reckoning.begin_again(row, reckoning.term_of(row).after(at, calendar), calendar, at=at)
-    Deadline.objects.bulk_update([one.deadline for one in due], _TICKED, batch_size=AT_ONCE)
+    ticked = {one.deadline.pk: one.deadline for one in due}
+    pgbulk.update(Deadline, ticked.values(), _TICKED)

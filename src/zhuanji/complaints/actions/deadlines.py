@@ -6,6 +6,8 @@ Complaints given are locked by the caller, and left unsaved: their `due_at` foll
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import pgbulk
+
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.deadlines import Kind, Moved
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Pause
@@ -13,10 +15,10 @@ from zhuanji.working_hours.queries import calendar_in_use
 
 State = Deadline.State
 _OWED = (State.RUNNING, State.PAUSED)
-_RUNNING = (
+_RUNNING = [
     "term", "source", "state", "starts_at", "due_at", "confirmed", "rested", "paused_at", "met_at",
     "lapsed_at", "breached_at", "step", "next_at",
-)  # fmt: skip
+]  # fmt: skip
 
 
 def follow_stage(*complaints: Complaint, at: datetime) -> None:
@@ -99,7 +101,7 @@ def owed_by(complaints: Iterable[Complaint]) -> dict[int, list[Deadline]]:
 
 def write(rows: Sequence[Deadline]) -> None:
     """Write what changed; what was met too late, while the clock slept, is a delay nonetheless."""
-    Deadline.objects.bulk_update(rows, _RUNNING, batch_size=500)
+    pgbulk.update(Deadline, rows, _RUNNING)
     note_delays([row for row in rows if row.met_at and row.met_at > row.due_at])
 
 
@@ -109,7 +111,7 @@ def write_new(rows: Sequence[Deadline]) -> None:
         rows,
         update_conflicts=True,
         unique_fields=["complaint", "kind", "key"],
-        update_fields=list(_RUNNING),
+        update_fields=_RUNNING,
     )
 
 

@@ -21,7 +21,6 @@ from zhuanji.complaints.deadlines.running import (
     rest,
     revive,
     run_on,
-    take_step,
     term_of,
 )
 from zhuanji.complaints.deadlines.share import share_used, turning_points
@@ -54,7 +53,6 @@ __all__ = [
     "run_on",
     "share_used",
     "steps_of",
-    "take_step",
     "term_of",
     "terms_of",
     "told",

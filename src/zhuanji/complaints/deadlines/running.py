@@ -105,13 +105,6 @@ def revive(deadline: Deadline, calendar: WorkingCalendar, *, at: datetime) -> No
     _find_step(deadline, calendar, at=at)
 
 
-def take_step(deadline: Deadline, calendar: WorkingCalendar) -> None:
-    """Go on to the next step, once the clock acted on this one."""
-    steps = steps_of(deadline, calendar)
-    deadline.step += 1
-    deadline.next_at = steps[deadline.step].at if deadline.step < len(steps) else None
-
-
 def end_at_stage(rows: Iterable[Deadline], stage: Stage, *, at: datetime) -> list[Deadline]:
     """End what a complaint no longer owes at this stage; return those."""
     ended = []

@@ -9,7 +9,12 @@ from zhuanji.channels.sweeps import sweep_exchange, sweep_old_exports
 from zhuanji.complaints.queries import readable_ids, told_outside
 from zhuanji.complaints.queries.morning import morning_figures
 from zhuanji.complaints.queries.told_inside import told_inside
-from zhuanji.complaints.sweeps import sweep_acknowledgements, sweep_deadlines, sweep_pauses
+from zhuanji.complaints.sweeps import (
+    sweep_acknowledgements,
+    sweep_deadlines,
+    sweep_pauses,
+    sweep_recalculations,
+)
 from zhuanji.history.sweeps import sweep_verification
 from zhuanji.notices.sweeps import (
     sweep_bells,
@@ -34,6 +39,7 @@ from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_de
 SWEEPS: dict[str, Callable[..., int]] = {
     "deadlines": sweep_deadlines,
     "pauses": sweep_pauses,
+    "recalculations": sweep_recalculations,
     "acknowledgements": sweep_acknowledgements,
     "assessments": sweep_assessments,
     "learning": sweep_learning,

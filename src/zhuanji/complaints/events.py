@@ -45,6 +45,7 @@ class Event(models.TextChoices):
     MESSAGE_RESENT = "complaint.message_resent", _("Letter sent once more")
     DATA_ASKED = "complaint.data_asked", _("The customer asked about their data")
     DEADLINE_PASSED = "complaint.deadline_passed", _("Deadline passed unmet")
+    DEADLINES_MOVED = "complaint.deadlines_moved", _("Deadlines reckoned by other rules")
     ESCALATED = "complaint.escalated", _("Escalated")
     ESCALATION_ACKNOWLEDGED = "complaint.escalation_acknowledged", _("Note taken of an escalation")
     PAUSED = "complaint.paused", _("Deadlines let rest")

@@ -2,7 +2,13 @@
 
 from datetime import datetime
 
-from zhuanji.complaints.actions import acknowledge_due, end_pauses_due, fire_due_deadlines
+from zhuanji.complaints.actions import (
+    acknowledge_due,
+    begin_recalculation,
+    continue_recalculation,
+    end_pauses_due,
+    fire_due_deadlines,
+)
 
 
 def sweep_acknowledgements(*, at: datetime) -> int:
@@ -15,3 +21,8 @@ def sweep_deadlines(*, at: datetime) -> int:  # noqa: ARG001 - the database's cl
 
 def sweep_pauses(*, at: datetime) -> int:
     return end_pauses_due(at=at)
+
+
+def sweep_recalculations(*, at: datetime) -> int:
+    begin_recalculation(at=at)
+    return continue_recalculation(at=at)

@@ -6,6 +6,7 @@ Duties belong to no playbook: an organisation cannot change them, only the shipp
 from collections.abc import Collection
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Annotated, Literal, Self
 
@@ -91,8 +92,18 @@ class Duties(Strict):
 @cache
 def duties() -> tuple[Duty, ...]:
     """Every duty in every version, as it is shipped."""
+    return Duties.model_validate(read_mapping(_shipped())).duties
+
+
+@cache
+def duties_digest() -> str:
+    """Return what tells the law as shipped now from the law as another release ships it."""
+    return sha256(_shipped().encode()).hexdigest()[:12]
+
+
+def _shipped() -> str:
     place = files("zhuanji.playbooks").joinpath("defaults/duties.yaml")
-    return Duties.model_validate(read_mapping(place.read_text(encoding="utf-8"))).duties
+    return place.read_text(encoding="utf-8")
 
 
 def duties_for(

@@ -46,6 +46,12 @@ def calendar_in_use(at: datetime) -> WorkingCalendar:
     return kept.calendars[number, year]
 
 
+def number_in_use() -> int:
+    """Return the newest version's number, as it was known at most a second ago."""
+    begun = _kept().begun
+    return begun[-1][1] if begun else SHIPPED
+
+
 def calendar_with(body: HoursBody, at: datetime) -> WorkingCalendar:
     """Return the calendar that a document would make, if it were in use at a moment."""
     year = at.astimezone(_zone()).year

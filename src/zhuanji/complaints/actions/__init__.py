@@ -44,6 +44,11 @@ from zhuanji.complaints.actions.pausing import (
     resume_complaint,
 )
 from zhuanji.complaints.actions.promising import keep_promise, make_promise
+from zhuanji.complaints.actions.recalculating import (
+    begin_recalculation,
+    continue_recalculation,
+    move_open_to_playbook,
+)
 from zhuanji.complaints.actions.register import register_complaint
 from zhuanji.complaints.actions.register_many import Registered, Row, register_complaints
 from zhuanji.complaints.actions.resend import resend_message, withdraw_reply
@@ -70,10 +75,12 @@ __all__ = [
     "arrange_complaint",
     "ask_about_data",
     "ask_customer",
+    "begin_recalculation",
     "change_many",
     "close_account",
     "close_complaint",
     "confirm_refusal",
+    "continue_recalculation",
     "correct_complaint",
     "end_pauses_due",
     "escalate_complaint",
@@ -85,6 +92,7 @@ __all__ = [
     "link_complaints",
     "make_promise",
     "merge_complaint",
+    "move_open_to_playbook",
     "pause_complaint",
     "record_findings",
     "register_complaint",

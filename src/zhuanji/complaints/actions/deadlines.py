@@ -3,18 +3,17 @@
 Complaints given are locked by the caller, and left unsaved: their `due_at` follows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 import pgbulk
 
 from zhuanji.complaints import deadlines as reckoning
-from zhuanji.complaints.deadlines import Kind, Moved
+from zhuanji.complaints.deadlines import Changes, Kind, Moved
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Pause
+from zhuanji.complaints.queries.owed import OWED, known_of, measure_rests, owed_by
 from zhuanji.working_hours.queries import calendar_in_use
 
-State = Deadline.State
-_OWED = (State.RUNNING, State.PAUSED)
 _RUNNING = [
     "term", "source", "state", "starts_at", "due_at", "confirmed", "rested", "paused_at", "met_at",
     "lapsed_at", "breached_at", "step", "next_at",
@@ -48,12 +47,30 @@ def reckon_anew(*complaints: Complaint, at: datetime) -> dict[int, list[Moved]]:
 
     A constant number of queries for any number of complaints.
     """
-    owed, calendar = owed_by(complaints), calendar_in_use(at)
+    known = known_of(complaints)
+    return _reckon(complaints, known, reckoning.by_its_facts, at=at)
+
+
+def reckon_by_rules(*complaints: Complaint, at: datetime) -> dict[int, list[Moved]]:
+    """As reckon_anew, after another playbook, calendar or version of the law."""
+    known = known_of(complaints)
+    measure_rests(known, calendar_in_use(at))
+    return _reckon(complaints, known, reckoning.by_its_rules, at=at)
+
+
+def _reckon(
+    complaints: Sequence[Complaint],
+    known: Mapping[int, list[Deadline]],
+    follow: Callable[..., Changes],
+    *,
+    at: datetime,
+) -> dict[int, list[Moved]]:
+    calendar = calendar_in_use(at)
     changed: list[Deadline] = []
     begun: list[Deadline] = []
     told: dict[int, list[Moved]] = {}
     for complaint in complaints:
-        rows, fresh, moved = reckoning.by_its_facts(complaint, owed[complaint.pk], calendar, at=at)
+        rows, fresh, moved = follow(complaint, known[complaint.pk], calendar, at=at)
         changed += rows
         begun += fresh
         if moved:
@@ -65,7 +82,7 @@ def reckon_anew(*complaints: Complaint, at: datetime) -> dict[int, list[Moved]]:
 
 def beat(complaint: Complaint, *, at: datetime) -> None:
     """The customer heard from us: the heartbeat begins anew."""
-    row = complaint.deadlines.filter(kind=Kind.HEARTBEAT, state__in=_OWED).first()
+    row = complaint.deadlines.filter(kind=Kind.HEARTBEAT, state__in=OWED).first()
     if row is not None:
         row.complaint = complaint
         reckoning.beaten(row, calendar_in_use(at), at=at)
@@ -82,21 +99,11 @@ def meet_kind(complaint: Complaint, kind: Kind, *, at: datetime, key: str = "") 
 
 def undo_lapse(complaint: Complaint, *, ended_at: datetime | None, at: datetime) -> None:
     """What lapsed by a merge is owed again, with the moments it had."""
-    rows = list(complaint.deadlines.filter(state=State.LAPSED, lapsed_at=ended_at))
+    rows = list(complaint.deadlines.filter(state=Deadline.State.LAPSED, lapsed_at=ended_at))
     for row in rows:
         row.complaint = complaint
         reckoning.revive(row, calendar_in_use(at), at=at)
     write(rows)
-
-
-def owed_by(complaints: Iterable[Complaint]) -> dict[int, list[Deadline]]:
-    """Return by complaint the deadlines that run or rest."""
-    by_pk = {complaint.pk: complaint for complaint in complaints}
-    rows: dict[int, list[Deadline]] = {pk: [] for pk in by_pk}
-    for row in Deadline.objects.filter(complaint__in=by_pk, state__in=_OWED).order_by("pk"):
-        row.complaint = by_pk[row.complaint_id]
-        rows[row.complaint_id].append(row)
-    return rows
 
 
 def write(rows: Sequence[Deadline]) -> None:

@@ -6,11 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints import deadlines as reckoning
-from zhuanji.complaints.actions.deadlines import owed_by, write
+from zhuanji.complaints.actions.deadlines import write
 from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.actions.work import reply_to_customer
 from zhuanji.complaints.models import Complaint, Deadline, Pause
 from zhuanji.complaints.policies import require_may_work
+from zhuanji.complaints.queries.owed import owed_by
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale

@@ -6,8 +6,8 @@ from functools import cache
 
 from django.utils.translation import gettext_noop, override
 
-from zhuanji.complaints.deadlines import BREACH, OWNER, Step
-from zhuanji.complaints.models import Deadline, Escalation
+from zhuanji.complaints.deadlines import BREACH, OWNER, Moved, Step
+from zhuanji.complaints.models import Complaint, Deadline, Escalation
 from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.notices.actions import notify_many
 from zhuanji.notices.told import Level, Told, moment, word
@@ -15,6 +15,7 @@ from zhuanji.notices.told import Level, Told, moment, word
 _NEAR = gettext_noop("%(deadline)s: %(number)s is due %(due)s")
 _PASSED = gettext_noop("%(deadline)s: %(number)s is late since %(due)s")
 _RAISED = gettext_noop("Escalated to you: %(number)s, %(deadline)s was due %(due)s")
+_SOONER = gettext_noop("%(deadline)s: %(number)s is due earlier by other rules, %(due)s")
 _PUT_BEFORE = gettext_noop("Escalated to you: %(number)s")
 
 
@@ -44,6 +45,31 @@ def tell_of_escalations(rows: Sequence[Escalation], *, at: datetime) -> int:
             for row in rows
         ],
         at=at,
+    )
+
+
+def tell_of_moves(moves: Sequence[tuple[Complaint, list[Moved]]], *, at: datetime) -> int:
+    """Tell owners that they have less time than they had, by other rules."""
+    return notify_many([_sooner(one, rows) for one, rows in moves if one.owner_id], at=at)
+
+
+def _sooner(complaint: Complaint, moved: list[Moved]) -> Told:
+    """The first of those that moved towards us stands for all."""
+    first = min(moved, key=lambda row: str(row["after"]))
+    due = datetime.fromisoformat(first["after"])
+    return Told(
+        people=[complaint.owner_id] if complaint.owner_id else [],
+        kind="deadline.moved",
+        about=complaint.about,
+        title=_SOONER,
+        link=_link(complaint.number),
+        key=f"moved/{complaint.pk}/{int(due.timestamp())}",
+        level=Level.WARN,
+        facts={
+            "number": complaint.number,
+            "deadline": word(_source_of(first["kind"])),
+            "due": moment(due),
+        },
     )
 
 

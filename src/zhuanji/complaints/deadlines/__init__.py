@@ -3,10 +3,12 @@
 from zhuanji.complaints.deadlines.ladder import BREACH, OWNER, Step, steps_of
 from zhuanji.complaints.deadlines.law import applying, duty_of, duty_row, events_for
 from zhuanji.complaints.deadlines.life import (
+    Changes,
     Moved,
     at_its_stage,
     beaten,
     by_its_facts,
+    by_its_rules,
     of_a_new,
     of_a_reopened,
     told,
@@ -19,6 +21,7 @@ from zhuanji.complaints.deadlines.running import (
     move_due,
     nearest,
     rest,
+    rest_anew,
     revive,
     run_on,
     term_of,
@@ -29,6 +32,7 @@ from zhuanji.complaints.deadlines.terms import Kind, due_times, terms_of
 __all__ = [
     "BREACH",
     "OWNER",
+    "Changes",
     "Kind",
     "Moved",
     "Step",
@@ -38,6 +42,7 @@ __all__ = [
     "begin",
     "begin_again",
     "by_its_facts",
+    "by_its_rules",
     "due_times",
     "duty_of",
     "duty_row",
@@ -49,6 +54,7 @@ __all__ = [
     "of_a_new",
     "of_a_reopened",
     "rest",
+    "rest_anew",
     "revive",
     "run_on",
     "share_used",

@@ -62,6 +62,12 @@ def duty_row(
     )
 
 
+def by_the_event(row: Deadline, calendar: WorkingCalendar) -> list[Deadline]:
+    """Return a deadline that began with an event as its duty has it now; none that is not known."""
+    known = [one for one in events_for(row.complaint) if one.key == row.key]
+    return [duty_row(row.complaint, one, row.starts_at, calendar) for one in known]
+
+
 def began_with_an_event(deadline: Deadline) -> bool:
     return deadline.source.endswith(_EVENT)
 

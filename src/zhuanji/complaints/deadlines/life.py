@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from zhuanji.calendars.working_days import WorkingCalendar
-from zhuanji.complaints.deadlines.law import began_with_an_event, of_the_law
+from zhuanji.complaints.deadlines.law import began_with_an_event, by_the_event, of_the_law
 from zhuanji.complaints.deadlines.owing import (
     OF_THE_GRADE,
     heartbeat,
@@ -27,8 +27,15 @@ from zhuanji.complaints.stages import Stage
 
 _BEGINS_LATER = frozenset({Kind.ESCALATION, Kind.STATUTE})  # the others it had from the beginning
 
+_OURS = frozenset({Kind.STAGE, Kind.HEARTBEAT})
+
 Moved = dict[str, Any]
 """kind, before, after: as a line of history tells it."""
+
+Changes = tuple[list[Deadline], list[Deadline], list[Moved]]
+"""The rows changed, those that begin, and what moved."""
+
+_Wanted = dict[tuple[str, str], Deadline]
 
 
 def of_a_new(
@@ -66,32 +73,94 @@ def at_its_stage(
 
 
 def by_its_facts(
-    complaint: Complaint, owed: Sequence[Deadline], calendar: WorkingCalendar, *, at: datetime
-) -> tuple[list[Deadline], list[Deadline], list[Moved]]:
-    """Return what follows another grade, category or playbook, what begins, and what moved.
+    complaint: Complaint, known: Sequence[Deadline], calendar: WorkingCalendar, *, at: datetime
+) -> Changes:
+    """What follows another grade or category, as if that had been known from the first day.
 
-    All count from when it was received, as if that had been known from the first day.
+    `known` are those owed and those met, which nobody owes a second time.
     """
-    wanted = {
-        (row.kind, row.key): row
-        for row in (*of_the_grade(complaint, calendar), *of_the_law(complaint, calendar))
-    }
-    changed, moved = [], []
+    owed = _owed(known)
+    wanted = _by_grade_and_law(complaint, owed, calendar)
+    bound = [row for row in owed if _depends_on_facts(row)]
+    return _follow(complaint, known, bound, wanted, calendar, at=at)
+
+
+def by_its_rules(
+    complaint: Complaint, known: Sequence[Deadline], calendar: WorkingCalendar, *, at: datetime
+) -> Changes:
+    """What follows another playbook, calendar or version of the law. See by_its_facts.
+
+    Stages and the heartbeat count from where they began. What was named to somebody as a moment, a
+    promise or the day of a task, stays that moment.
+    """
+    owed = _owed(known)
+    begun_since = _by_their_start(complaint, owed, calendar)
+    wanted = _by_grade_and_law(complaint, owed, calendar) | begun_since
+    bound = [
+        row
+        for row in owed
+        if _depends_on_facts(row) or _key(row) in begun_since or row.kind in _OURS
+    ]
     for row in owed:
-        if not _depends_on_facts(row):
-            continue
+        row.confirmed = calendar.is_confirmed_between(row.starts_at, row.due_at)
+    _changed, begun, moved = _follow(complaint, known, bound, wanted, calendar, at=at)
+    return owed, begun, moved
+
+
+def _owed(known: Sequence[Deadline]) -> list[Deadline]:
+    return [row for row in known if row.is_owed]
+
+
+def _by_grade_and_law(
+    complaint: Complaint, owed: Sequence[Deadline], calendar: WorkingCalendar
+) -> _Wanted:
+    rows = (*of_the_grade(complaint, calendar, known=owed), *of_the_law(complaint, calendar))
+    return {_key(row): row for row in rows}
+
+
+def _by_their_start(
+    complaint: Complaint, owed: Sequence[Deadline], calendar: WorkingCalendar
+) -> _Wanted:
+    """Those that began with something other than the receipt, from there."""
+    found: list[Deadline] = []
+    for row in owed:
+        if row.kind == Kind.STAGE:
+            found += of_the_stage(complaint, calendar, at=row.starts_at)
+        elif row.kind == Kind.HEARTBEAT:
+            found += heartbeat(complaint, calendar, at=row.starts_at)
+        elif row.kind == Kind.STATUTE and began_with_an_event(row):
+            found += by_the_event(row, calendar)
+    return {_key(row): row for row in found}
+
+
+def _follow(
+    complaint: Complaint,
+    known: Sequence[Deadline],
+    bound: Sequence[Deadline],
+    wanted: _Wanted,
+    calendar: WorkingCalendar,
+    *,
+    at: datetime,
+) -> Changes:
+    """Let the bound become what is wanted of them, or nothing; begin what only now is wanted."""
+    moved = []
+    for row in bound:
         before = row.due_at
-        follow(row, wanted.pop((row.kind, row.key), None), calendar, at=at)
-        changed.append(row)
+        follow(row, wanted.pop(_key(row), None), calendar, at=at)
         if not row.is_owed or row.due_at != before:
             moved.append(told(row, before))
+    met = {_key(row) for row in known}
     begun = [
         begin(row, calendar, at=at)
         for row in wanted.values()
-        if row.kind in _BEGINS_LATER and complaint.is_open
+        if row.kind in _BEGINS_LATER and _key(row) not in met and complaint.is_open
     ]
-    complaint.due_at = nearest(owed)
-    return changed, begun, moved
+    complaint.due_at = nearest((*known, *begun))
+    return list(bound), begun, moved
+
+
+def _key(row: Deadline) -> tuple[str, str]:
+    return row.kind, row.key
 
 
 def of_a_reopened(

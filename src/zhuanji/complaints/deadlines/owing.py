@@ -13,13 +13,28 @@ OF_THE_GRADE = (Kind.ACKNOWLEDGEMENT, Kind.FIRST_ANSWER, Kind.RESOLUTION, Kind.E
 
 
 def of_the_grade(
-    complaint: Complaint, calendar: WorkingCalendar, *, but: Iterable[Kind] = ()
+    complaint: Complaint,
+    calendar: WorkingCalendar,
+    *,
+    but: Iterable[Kind] = (),
+    known: Iterable[Deadline] = (),
 ) -> list[Deadline]:
-    """All of them count from when the complaint was received."""
+    """All of them count from when the complaint was received, but those known to begin later.
+
+    That is a resolution of a reopened complaint.
+    """
+    begun = {row.kind: row.starts_at for row in known}
     terms = terms_of(complaint.grade, complaint.playbook)
     source = f"playbook/{complaint.playbook}"
     return [
-        _row(complaint, kind, terms[kind], complaint.received_at, calendar, source=source)
+        _row(
+            complaint,
+            kind,
+            terms[kind],
+            begun.get(kind, complaint.received_at),
+            calendar,
+            source=source,
+        )
         for kind in OF_THE_GRADE
         if kind in terms and kind not in but
     ]

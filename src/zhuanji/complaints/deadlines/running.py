@@ -7,8 +7,10 @@ from zhuanji.calendars.working_days import WorkingCalendar
 from zhuanji.complaints.deadlines.ladder import steps_of
 from zhuanji.complaints.deadlines.law import began_with_an_event
 from zhuanji.complaints.deadlines.measure import measure_of
-from zhuanji.complaints.models import Deadline
+from zhuanji.complaints.models import Deadline, Pause
 from zhuanji.complaints.stages import FINISHED, Stage
+from zhuanji.playbooks.body.times import PauseRule
+from zhuanji.playbooks.queries import playbook_of
 from zhuanji.playbooks.terms import Term, parse_term
 
 State, Kind = Deadline.State, Deadline.Kind
@@ -85,6 +87,26 @@ def run_on(deadline: Deadline, calendar: WorkingCalendar, *, at: datetime) -> No
     deadline.confirmed = calendar.is_confirmed_between(deadline.starts_at, deadline.due_at)
     deadline.state, deadline.paused_at = State.RUNNING, None
     _find_step(deadline, calendar, at=at)
+
+
+def rest_anew(deadline: Deadline, pauses: Iterable[Pause], calendar: WorkingCalendar) -> None:
+    """Measure by another calendar how much of the time so far it rested, in pauses that ended."""
+    rules, measure = (
+        playbook_of(deadline.complaint.playbook).pauses,
+        measure_of(deadline.term, calendar),
+    )
+    deadline.rested = sum(
+        (
+            measure.between(max(pause.started_at, deadline.starts_at), pause.ended_at)
+            for pause in pauses
+            if pause.ended_at and _rested_in(deadline, rules.get(pause.reason))
+        ),
+        timedelta(),
+    )
+
+
+def _rested_in(deadline: Deadline, rule: PauseRule | None) -> bool:
+    return rule is None or not rule.kinds or deadline.kind in rule.kinds
 
 
 def meet(deadline: Deadline, *, at: datetime) -> None:

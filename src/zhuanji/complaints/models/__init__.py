@@ -11,6 +11,7 @@ from zhuanji.complaints.models.links import Link
 from zhuanji.complaints.models.notes import Mention, Note
 from zhuanji.complaints.models.pause import Pause
 from zhuanji.complaints.models.promise import Promise
+from zhuanji.complaints.models.recalculation import Recalculation
 from zhuanji.complaints.models.search import SearchEntry
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Note",
     "Pause",
     "Promise",
+    "Recalculation",
     "SearchEntry",
     "Verdict",
 ]

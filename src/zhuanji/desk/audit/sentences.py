@@ -65,6 +65,7 @@ SENTENCES: dict[str, Sentence] = {
     "import.resumed": Sentence(_("%(by)s resumed an import"), "player-play"),
     "import.aborted": Sentence(_("An import was broken off"), "alert-triangle"),
     "playbook.put_into_use": Sentence(_("%(by)s put version %(number)s of the playbook into use"), "book"),
+    "playbook.moved_open": Sentence(_("%(by)s let open complaints be handled by version %(number)s of the playbook"), "book"),
     "playbook.rolled_back": Sentence(_("%(by)s went back to version %(same_as)s of the playbook, as version %(number)s"), "arrow-back-up"),
     "working_hours.week_changed": Sentence(_("%(by)s changed the weekly working hours (version %(number)s of the calendar)"), "calendar-time"),
     "working_hours.own_days_added": Sentence(_("%(by)s entered own days: %(first)s to %(last)s, %(name)s"), "calendar-plus"),

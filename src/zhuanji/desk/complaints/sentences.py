@@ -72,6 +72,7 @@ SENTENCES: dict[str, Sentence] = {
     "data_asked": Sentence(gettext_lazy("The customer asks about their data: %(wish)s"), "user-shield"),
     "evidence_added": Sentence(gettext_lazy("%(by)s added %(files)s file(s) as evidence"), "paperclip"),
     "deadline_passed": Sentence(gettext_lazy("“%(deadline)s” was due %(due)s and passed unmet"), "clock-exclamation"),
+    "deadlines_moved": Sentence(gettext_lazy("Deadlines follow other rules: %(rules)s"), "calendar-time"),
     "escalated": Sentence(gettext_lazy("%(by)s put it before: %(to)s"), "stairs-up"),
     "escalation_acknowledged": Sentence(gettext_lazy("%(by)s took note of the escalation"), "eye-check"),
     "paused": Sentence(gettext_lazy("%(by)s let deadlines rest: %(pause)s"), "player-pause"),
@@ -161,6 +162,7 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
         "deadline": deadline_name(details.get("deadline"), details.get("key")),
         "due": exactly(datetime.fromisoformat(details["due"])) if details.get("due") else "",
         "to": before_whom(_several(details.get("to"))),
+        "rules": _rules(details),
         "pause": pause_name(details.get("reason")),
         "cause": cause_name(details.get("cause")),
         "confirmed": _confirmed(details.get("confirmed")),
@@ -171,6 +173,13 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
     for name in ("channel", "verdict", "reason", "link", "wish"):
         facts[name] = _value(name, details.get(name), names)
     return facts
+
+
+def _rules(details: Mapping[str, Any]) -> str:
+    """What the deadlines stand on now that they did not before."""
+    if "playbook" in details:
+        return _("playbook, version %(number)s") % {"number": details["playbook"]}
+    return _("working days or the law")
 
 
 def _value(field: str, value: object, names: Names) -> str:

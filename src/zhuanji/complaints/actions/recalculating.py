@@ -1,0 +1,116 @@
+"""Open complaints follow another calendar, law or playbook, a batch at a time."""
+
+from datetime import datetime
+
+import pgbulk
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from zhuanji.complaints.actions.deadlines import reckon_by_rules
+from zhuanji.complaints.actions.telling import tell_of_moves
+from zhuanji.complaints.models import Complaint, Recalculation
+from zhuanji.complaints.queries.recalculating import (
+    handled_otherwise,
+    is_sooner,
+    newest_stamp,
+    of_pass,
+    stamp_in_use,
+)
+from zhuanji.history.actions import record, record_many
+from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.errors import Stale
+from zhuanji.kernel.locks import lock_until_commit
+from zhuanji.playbooks.policies import require_may_write_playbook
+from zhuanji.playbooks.queries import newest_version
+from zhuanji.staff.roles import SYSTEM
+from zhuanji.working_hours.queries import forget_calendar
+
+BATCH = 200
+_PLAYBOOK = "playbook/1"
+
+
+@transaction.atomic
+def begin_recalculation(*, at: datetime) -> bool:
+    """Begin a pass where calendar or law are others than in the last; say whether.
+
+    A pass at work ends where it stands: the new one begins from the first complaint.
+    """
+    if newest_stamp() == stamp_in_use():
+        return False
+    lock_until_commit("recalculation")
+    forget_calendar()  # what this process remembers may be a second old, and then older
+    stamp = stamp_in_use()
+    if newest_stamp() == stamp:
+        return False
+    Recalculation.objects.filter(ended_at=None, playbook=None).update(ended_at=at)
+    _begin(Recalculation(stamp=stamp, by=SYSTEM.key, by_name=SYSTEM.name), at=at)
+    return True
+
+
+@transaction.atomic
+def move_open_to_playbook(*, by: Actor, at: datetime) -> Recalculation:
+    """Let every open complaint be handled by the playbook in use, not only those to come.
+
+    Raises Stale when they all are, or are on their way.
+    """
+    require_may_write_playbook(by)
+    lock_until_commit("recalculation")
+    version = newest_version()
+    under_way = Recalculation.objects.filter(playbook=version, ended_at=None)
+    if under_way.exists() or not handled_otherwise(version).exists():
+        raise Stale(
+            _("All open complaints are handled by this version, or are on their way to it.")
+        )
+    Recalculation.objects.filter(ended_at=None, playbook__isnull=False).update(ended_at=at)
+    begun = _begin(Recalculation(playbook=version, by=by.key, by_name=by.name), at=at)
+    record(kind="playbook.moved_open", about=_PLAYBOOK, by=by, at=at, number=version)
+    return begun
+
+
+def _begin(fresh: Recalculation, *, at: datetime) -> Recalculation:
+    fresh.begun_at = at
+    fresh.last = Complaint.objects.aggregate(last=Max("pk"))["last"] or 0
+    fresh.rows = of_pass(fresh).count()
+    fresh.ended_at = None if fresh.rows else at
+    fresh.save()
+    return fresh
+
+
+@transaction.atomic
+def continue_recalculation(*, at: datetime, most: int = BATCH) -> int:
+    """Reckon the next complaints of the oldest pass at work; return how many.
+
+    A worker killed half-way leaves the pass where its last batch ended.
+    """
+    at_work = Recalculation.objects.filter(ended_at=None).order_by("pk")
+    found = at_work.select_for_update(skip_locked=True).first()
+    if found is None:
+        return 0
+    locked = of_pass(found).select_for_update(of=("self",), no_key=True)
+    batch = list(locked.select_related("customer", "owner", "department")[:most])
+    if batch:
+        found.moved += _reckon(batch, found, at=at)
+        found.place = batch[-1].pk
+        found.position = min(found.position + len(batch), found.rows)
+    if len(batch) < most:
+        found.position, found.ended_at = found.rows, at
+    found.save()
+    return max(len(batch), 1)
+
+
+def _reckon(batch: list[Complaint], found: Recalculation, *, at: datetime) -> int:
+    if found.playbook is not None:
+        for complaint in batch:
+            complaint.playbook = found.playbook
+    moved = reckon_by_rules(*batch, at=at)
+    pgbulk.update(Complaint, batch, ["playbook", "due_at"])
+    why = {"stamp": found.stamp} if found.playbook is None else {"playbook": found.playbook}
+    told = [one for one in batch if one.pk in moved or found.playbook is not None]
+    if told:
+        lines = {one.about: {**why, "moved": moved.get(one.pk, [])} for one in told}
+        by = Actor(found.by, found.by_name)
+        record_many(kind="complaint.deadlines_moved", lines=lines, by=by, at=at)
+    sooner = [(one, [row for row in moved.get(one.pk, ()) if is_sooner(row)]) for one in batch]
+    tell_of_moves([(one, rows) for one, rows in sooner if rows], at=at)
+    return len(moved)

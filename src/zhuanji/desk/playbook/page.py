@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhuanji.complaints.queries.recalculating import handled_otherwise
 from zhuanji.desk.playbook.sections import SECTIONS
 from zhuanji.desk.playbook.words import (
     ALERTS,
@@ -43,7 +44,8 @@ def of_overview(desk: Desk, **more: Any) -> dict[str, Any]:
     newest = versions().first()
     is_first = newest is None and desk.draft is None
     told = {"newest": newest, "trades": trades, "preview": last_preview(), "is_first": is_first}
-    return {**told, **more}
+    otherwise = handled_otherwise(newest.number if newest else 0).count()
+    return {**told, "otherwise": otherwise, **more}
 
 
 @login_required

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from zhuanji.desk.playbook import files, grid, page, preview, section, use, writing
+from zhuanji.desk.playbook import files, following, grid, page, preview, section, use, writing
 
 _CATEGORY = "playbook/category/<str:key>/"
 _RULE = "playbook/rule/<slug:key>/"
@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_CATEGORY}retire/", writing.retire, name="playbook_retire"),
     path(f"{_RULE}write/", writing.write_a_rule, name="playbook_rule_write"),
     path("playbook/use/", use.use, name="playbook_use"),
+    path("playbook/open/", following.open_complaints, name="playbook_open"),
     path("playbook/rest/", use.rest, name="playbook_rest"),
     path("playbook/versions/", use.versions, name="playbook_versions"),
     path(_VERSION, use.version, name="playbook_version"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from zhuanji.complaints.queries.recalculating import last_recalculation
 from zhuanji.desk.working_time.forms import CLOSED, OwnDaysForm, WeekForm
 from zhuanji.desk.working_time.reading import common
 from zhuanji.kernel.errors import DomainError, Invalid, NotFound
@@ -95,6 +96,7 @@ def _show(
         "week": week or WeekForm.filled(body, number),
         "own": own or OwnDaysForm(initial={"kind": CLOSED}),
         "own_days": body.own_days,
+        "recalculation": last_recalculation(of_playbook=False),
     }
     status = 422 if week or own else 200
     return render(request, "desk/working_time/hours.html", context, status=status)

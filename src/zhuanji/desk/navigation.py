@@ -42,6 +42,7 @@ ITEMS = (
     Item(HOME, _("Today"), "sun", "1"),
     Item("desk:complaints", _("Queue"), "inbox", "2"),
     Item("desk:board", _("Board"), "layout-kanban", "b", on_phone=False),
+    Item("desk:tasks", _("Tasks"), "subtask", "t", on_phone=False),
     Item("desk:lead", _("Team"), "users-group", "l", frozenset({Right.ASSIGN}), on_phone=False),
     Item("desk:register", _("Register"), "square-rounded-plus", "3", frozenset({Right.REGISTER})),
     Item("desk:customers", _("Customers"), "users", "4"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("zhuanji.desk.people.urls")),
     path("", include("zhuanji.desk.playbook.urls")),
     path("", include("zhuanji.desk.quality.urls")),
+    path("", include("zhuanji.desk.tasks.urls")),
     path("", include("zhuanji.desk.tokens.urls")),
     path("", include("zhuanji.desk.welcome.urls")),
     path("", include("zhuanji.desk.webhooks.urls")),

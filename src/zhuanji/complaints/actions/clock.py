@@ -20,6 +20,7 @@ from zhuanji.complaints.actions.deadlines import note_delays
 from zhuanji.complaints.actions.heartbeat import beat_by_itself, beats_by_itself
 from zhuanji.complaints.actions.telling import tell_of_steps
 from zhuanji.complaints.deadlines import BREACH, OWNER, Kind, Step
+from zhuanji.complaints.holding import holder_of
 from zhuanji.complaints.models import Complaint, Deadline, Escalation, Firing
 from zhuanji.history.actions import record_many
 from zhuanji.staff.roles import SYSTEM
@@ -80,7 +81,8 @@ def database_now() -> datetime:
 
 def _take(at: datetime, limit: int) -> list[Deadline]:
     """Complaints are locked with their deadlines, as by everything else that changes them."""
-    due = Deadline.objects.filter(next_at__lte=at).select_related("complaint").defer(*_LONG)
+    rows = Deadline.objects.filter(next_at__lte=at).select_related("complaint", "task")
+    due = rows.defer(*_LONG)
     locked = due.select_for_update(skip_locked=True, of=("self", "complaint"), no_key=True)
     return list(locked.order_by("next_at", "pk")[:limit])
 
@@ -186,7 +188,8 @@ def _record_lines(kind: str, lines: Iterable[tuple[str, dict[str, Any]]], *, at:
 def _facts(deadline: Deadline | None) -> dict[str, Any]:
     if deadline is None:
         return {}
-    owner, place = deadline.complaint.owner_id, deadline.complaint.department_id
+    holder = holder_of(deadline)
+    owner, place = holder.owner_id, holder.department_id
     due = deadline.due_at.astimezone(UTC).isoformat()
     return {
         "deadline": deadline.kind,

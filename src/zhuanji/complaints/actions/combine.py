@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zhuanji.complaints.actions.deadlines import undo_lapse
 from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.actions.register import register_complaint
+from zhuanji.complaints.actions.task_review import require_no_tasks
 from zhuanji.complaints.models import Complaint, Link
 from zhuanji.complaints.policies import require_may_merge, require_may_work
 from zhuanji.complaints.registration import Registration
@@ -31,6 +32,7 @@ def merge_complaint(*, by: Actor, at: datetime, complaint: Complaint, into: Comp
     require_may_merge(by, into)
     if complaint.pk == into.pk or into.stage not in OPEN:
         raise CannotCombine
+    require_no_tasks(complaint)
     complaint.stage_before_merge = complaint.stage
     complaint.merged_into = into
     complaint.acknowledgement_due = False

@@ -10,6 +10,7 @@ import pgbulk
 
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints.deadlines import Changes, Kind, Moved
+from zhuanji.complaints.holding import holder_of
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Pause
 from zhuanji.complaints.queries.owed import OWED, known_of, measure_rests, owed_by
 from zhuanji.working_hours.queries import calendar_in_use
@@ -129,8 +130,8 @@ def note_delays(rows: Iterable[Deadline]) -> None:
             Delay(
                 deadline=row,
                 due_at=row.due_at,
-                owner_id=row.complaint.owner_id,
-                department_id=row.complaint.department_id,
+                owner_id=holder_of(row).owner_id,
+                department_id=holder_of(row).department_id,
                 stage=row.complaint.stage,
             )
             for row in rows

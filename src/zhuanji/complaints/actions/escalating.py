@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from zhuanji.complaints.actions.deadlines import meet_kind
 from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.actions.telling import tell_of_escalations
+from zhuanji.complaints.holding import holder_behind
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Escalation
 from zhuanji.complaints.policies import require_may_note, require_may_read, require_may_work
 from zhuanji.complaints.queries.recipients import Recipients
@@ -84,7 +85,7 @@ def acknowledge_escalation(*, by: Actor, at: datetime, escalation: Escalation) -
     complaint = lock(escalation.complaint)
     require_may_read(by, complaint)
     row = Escalation.objects.select_for_update().get(pk=escalation.pk)
-    meant = Recipients.of_today().of(row.to, complaint)
+    meant = Recipients.of_today().of(row.to, holder_behind(row))
     if by.user_id not in meant and not by.has(Right.ASSIGN):
         raise NotAllowed
     if row.acknowledged_at is not None:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from zhuanji.complaints.actions.customer_word import require_customer_or_handler
 from zhuanji.complaints.actions.deadlines import restart_deadlines
 from zhuanji.complaints.actions.moving import lock, move
+from zhuanji.complaints.actions.task_review import drop_tasks, end_tasks
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_work
-from zhuanji.complaints.stages import Stage
+from zhuanji.complaints.stages import Stage, check_move
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid
@@ -20,10 +21,17 @@ _REASON_LIMIT = 500
 
 
 @transaction.atomic
-def close_complaint(*, by: Actor, at: datetime, complaint: Complaint) -> Complaint:
-    """Close a complaint that was answered, accepted, or rejected with its further ways told."""
+def close_complaint(
+    *, by: Actor, at: datetime, complaint: Complaint, cancel_tasks: str = ""
+) -> Complaint:
+    """Close a complaint that was answered, accepted, or rejected with its further ways told.
+
+    Raises TasksOpen while departments still work on it, unless `cancel_tasks` says why they need not.
+    """
     complaint = lock(complaint)
     require_may_work(by, complaint)
+    check_move(Stage(complaint.stage), Stage.CLOSED)
+    end_tasks(complaint, cancel=cancel_tasks, by=by, at=at)
     move(complaint, Stage.CLOSED, at=at)
     record(kind="complaint.closed", about=complaint.about, by=by, at=at, stage=complaint.stage)
     return complaint
@@ -34,6 +42,8 @@ def withdraw_complaint(*, by: Actor, at: datetime, complaint: Complaint, reason:
     """The customer takes the complaint back."""
     complaint = lock(complaint)
     require_customer_or_handler(by, complaint)
+    check_move(Stage(complaint.stage), Stage.WITHDRAWN)
+    drop_tasks(complaint, _("The complaint was withdrawn."), by=by, at=at)
     move(complaint, Stage.WITHDRAWN, at=at)
     _record("complaint.withdrawn", complaint, reason, by=by, at=at)
     return complaint

@@ -7,6 +7,7 @@ from functools import cache
 from django.utils.translation import gettext_noop, override
 
 from zhuanji.complaints.deadlines import BREACH, OWNER, Moved, Step
+from zhuanji.complaints.holding import holder_of
 from zhuanji.complaints.models import Complaint, Deadline, Escalation
 from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.notices.actions import notify_many
@@ -74,18 +75,21 @@ def _sooner(complaint: Complaint, moved: list[Moved]) -> Told:
 
 
 def _told(row: Deadline, step: Step, recipients: Recipients) -> Told:
-    complaint, number = row.complaint, row.complaint.number
+    holder, number = holder_of(row), row.complaint.number
     late = not step.is_warning
     # Of a breach the owner heard by itself: what follows it is for those beside them.
     others = tuple(name for name in step.to if name != OWNER)
     to = others if others and late else step.to
     title = _NEAR if not late else _PASSED if step.key == BREACH else _RAISED
+    people = recipients.of_all(to, holder)
+    if late and holder is not row.complaint:  # whoever waits for a department hears of it too
+        people = list(dict.fromkeys([*people, *recipients.of(OWNER, row.complaint)]))
     return Told(
-        people=recipients.of_all(to, complaint),
+        people=people,
         kind="deadline.passed" if late else "deadline.near",
-        about=complaint.about,
+        about=holder.about,
         title=title,
-        link=_link(number),
+        link=_link(number) if isinstance(holder, Complaint) else f"/desk/tasks/{holder.pk}/",
         key=f"deadline/{row.pk}/{int(row.due_at.timestamp())}/{step.key}",
         level=Level.ALARM if late else Level.WARN,
         facts={

@@ -13,6 +13,7 @@ from zhuanji.complaints.actions.deadlines import beat
 from zhuanji.complaints.actions.indexing import index_complaint
 from zhuanji.complaints.actions.moving import lock, move
 from zhuanji.complaints.actions.promising import make_promises
+from zhuanji.complaints.actions.task_review import end_tasks
 from zhuanji.complaints.letters import subject_of
 from zhuanji.complaints.models import Complaint, Evidence, Verdict
 from zhuanji.complaints.policies import require_may_work
@@ -126,10 +127,12 @@ def answer_complaint(
     files: Iterable[StoredFile] = (),
     source_key: str | None = None,
     promises: Iterable[Said] = (),
+    cancel_tasks: str = "",
 ) -> Message:
     """Give the customer the company's answer, which they may accept or reject.
 
-    Raises RightsMissing when the complaint is not upheld and the letter names no further rights.
+    Raises RightsMissing when the complaint is not upheld and the letter names no further rights,
+    TasksOpen while departments still work on it, unless `cancel_tasks` says why they need not.
     The same `source_key` again changes nothing.
     """
     complaint = lock(complaint)
@@ -140,6 +143,7 @@ def answer_complaint(
     refused = complaint.verdict == Verdict.NOT_UPHELD
     if refused and not names_further_rights(body):
         raise RightsMissing
+    end_tasks(complaint, cancel=cancel_tasks, by=by, at=at)
     kind = Message.Kind.REFUSAL if refused else Message.Kind.ANSWER
     message = _send(complaint, kind, body, files, by=by, at=at, source_key=source_key)
     move(complaint, Stage.ANSWERED, at=at)

@@ -13,6 +13,7 @@ from zhuanji.complaints.models.pause import Pause
 from zhuanji.complaints.models.promise import Promise
 from zhuanji.complaints.models.recalculation import Recalculation
 from zhuanji.complaints.models.search import SearchEntry
+from zhuanji.complaints.models.task import Proof, Task, TaskMove, TaskResource
 
 __all__ = [
     "BulkChange",
@@ -32,7 +33,11 @@ __all__ = [
     "Note",
     "Pause",
     "Promise",
+    "Proof",
     "Recalculation",
     "SearchEntry",
+    "Task",
+    "TaskMove",
+    "TaskResource",
     "Verdict",
 ]

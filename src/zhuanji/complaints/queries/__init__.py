@@ -41,6 +41,7 @@ from zhuanji.complaints.queries.one import (
     readable_ids,
     sees_person,
 )
+from zhuanji.complaints.queries.tasks import get_task, open_tasks_of, tasks_of
 from zhuanji.complaints.queries.timeline import GROUPS, Item, timeline_of
 from zhuanji.complaints.queries.told_outside import told_outside
 from zhuanji.complaints.queries.visible import visible_to
@@ -70,10 +71,12 @@ __all__ = [
     "find_complaint",
     "get_attachment",
     "get_complaint",
+    "get_task",
     "has_revealed",
     "linked_to",
     "list_complaints",
     "open_by_grade",
+    "open_tasks_of",
     "openly_of",
     "plan_change",
     "read_filter",
@@ -84,6 +87,7 @@ __all__ = [
     "require_usable",
     "sees_person",
     "shown_to_complainant",
+    "tasks_of",
     "these",
     "timeline_of",
     "told_outside",

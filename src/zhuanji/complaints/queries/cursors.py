@@ -60,13 +60,13 @@ class Keys:
 
     def cursor(self, row: Complaint, *, backwards: bool = False) -> str:
         moment: datetime | None = getattr(row, self.column) if self.column else None
-        words = [
-            moment.isoformat() if moment else "",
-            str(row.pk),
-            "<" if backwards else ">",
-            row.grade,
-        ]
-        return base64.urlsafe_b64encode("|".join(words).encode()).decode().rstrip("=")
+        return write_cursor(moment, row.pk, backwards=backwards, grade=row.grade)
+
+
+def write_cursor(moment: datetime | None, pk: int, *, backwards: bool, grade: str = "") -> str:
+    """What `read_cursor` reads as this place."""
+    words = [moment.isoformat() if moment else "", str(pk), "<" if backwards else ">", grade]
+    return base64.urlsafe_b64encode("|".join(words).encode()).decode().rstrip("=")
 
 
 def read_cursor(cursor: str) -> Place | None:

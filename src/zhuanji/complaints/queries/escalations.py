@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef
 
+from zhuanji.complaints.holding import holder_behind
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Escalation
 from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.kernel.actors import Actor
@@ -19,7 +20,7 @@ def deadlines_of(complaint: Complaint) -> list[Deadline]:
         waiting = Escalation.objects.filter(complaint=OuterRef("complaint"), acknowledged_at=None)
         rows = (
             complaint.deadlines.annotate(unexplained=Exists(silent), calls_upon=Exists(waiting))
-            .select_related("promise")
+            .select_related("promise", "task")
             .order_by("due_at", "pk")
         )
         kept = complaint.__dict__["_deadlines_in_hand"] = list(rows)
@@ -34,7 +35,9 @@ def called_upon(actor: Actor, complaint: Complaint) -> Escalation | None:
     if not rows or actor.user_id is None:
         return None
     people = Recipients.of_today()
-    return next((row for row in rows if actor.user_id in people.of(row.to, complaint)), None)
+    return next(
+        (row for row in rows if actor.user_id in people.of(row.to, holder_behind(row))), None
+    )
 
 
 def _waiting(complaint: Complaint) -> list[Escalation]:
@@ -42,7 +45,8 @@ def _waiting(complaint: Complaint) -> list[Escalation]:
         return []
     kept: list[Escalation] | None = complaint.__dict__.get("_escalations_in_hand")
     if kept is None:
-        rows = complaint.escalations.filter(acknowledged_at=None).order_by("at", "pk")
+        waiting = complaint.escalations.filter(acknowledged_at=None)
+        rows = waiting.select_related("deadline__task").order_by("at", "pk")
         kept = complaint.__dict__["_escalations_in_hand"] = list(rows[:20])
         for row in kept:
             row.complaint = complaint

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from zhuanji.attachments.models import Attachment
 from zhuanji.complaints.models import Evidence
+from zhuanji.complaints.queries.tasks import UNSETTLED, tasks_visible_to
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.correspondence.models import Message
 from zhuanji.kernel.actors import Actor
@@ -28,6 +31,16 @@ def _is_readable(attachment: Attachment, actor: Actor) -> bool:
     )
     said_in = list(Message.objects.filter(attachments=attachment).values_list("thread", flat=True))
     readable = visible_to(actor)
-    return (
-        readable.filter(pk__in=kept_with).exists() or readable.filter(thread__in=said_in).exists()
-    )
+    if readable.filter(pk__in=kept_with).exists() or readable.filter(thread__in=said_in).exists():
+        return True
+    return _is_needed(attachment, kept_with, actor)
+
+
+def _is_needed(attachment: Attachment, kept_with: list[int], actor: Actor) -> bool:
+    """Whoever has a task of a complaint sees its evidence; of a confidential one only their proof."""
+    if not kept_with:
+        return False
+    tasks = tasks_visible_to(actor).filter(complaint__in=kept_with)
+    return tasks.filter(
+        Q(complaint__confidential=False, state__in=UNSETTLED) | Q(proofs__attachments=attachment)
+    ).exists()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from zhuanji.complaints.models import Complaint
+from zhuanji.complaints.models import Complaint, Task
 from zhuanji.staff.models import User
 from zhuanji.staff.roles import Role
 
@@ -31,16 +31,17 @@ class Recipients:
                 found.by_department[place].append(pk)
         return found
 
-    def of_all(self, names: Iterable[str], complaint: Complaint) -> list[int]:
+    def of_all(self, names: Iterable[str], holder: Complaint | Task) -> list[int]:
         """Return each of them once. Where nobody is meant any more, the team leaders are."""
-        people = [person for name in names for person in self.of(name, complaint)]
+        people = [person for name in names for person in self.of(name, holder)]
         return list(dict.fromkeys(people)) or self.by_role.get(Role.LEAD, [])
 
-    def of(self, name: str, complaint: Complaint) -> list[int]:
-        if name == "owner":
-            return [complaint.owner_id] if complaint.owner_id else []
-        if name == "department":
-            return self.by_department.get(complaint.department_id or 0, [])
+    def of(self, name: str, holder: Complaint | Task) -> list[int]:
+        """Of a task that nobody took yet, the department is the owner."""
+        if name == "owner" and (holder.owner_id or isinstance(holder, Complaint)):
+            return [holder.owner_id] if holder.owner_id else []
+        if name in ("owner", "department"):
+            return self.by_department.get(holder.department_id or 0, [])
         if name.startswith(_PERSON):
             known = self.by_username.get(name.removeprefix(_PERSON))
             return [known] if known else []

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhuanji.complaints.models import Complaint, Correction, Judgement, Note
+from zhuanji.complaints.models import Complaint, Correction, Judgement, Note, Task
 from zhuanji.correspondence.models import Message
 from zhuanji.correspondence.queries import messages_of
 from zhuanji.history.models import Entry
@@ -51,6 +51,7 @@ class Item:
     note: Note | None = None
     judgement: Judgement | None = None
     corrections: tuple[Correction, ...] = ()
+    task: Task | None = None
 
     @property
     def kind(self) -> str:
@@ -58,7 +59,10 @@ class Item:
 
 
 def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) -> list[Item]:
-    """The newest `length` lines in the order they happened, in four queries, five when something was corrected."""
+    """The newest `length` lines in the order they happened, in four queries.
+
+    One more when something was corrected, and one when a department was asked.
+    """
     story = story_of(complaint.about)
     if group in GROUPS:
         story = story.filter(kind__in=[f"complaint.{kind}" for kind in GROUPS[group]])
@@ -67,6 +71,7 @@ def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) 
     notes = {n.pk: n for n in Note.objects.filter(complaint=complaint)}
     judgements = {j.pk: j for j in Judgement.objects.filter(complaint=complaint)}
     corrections = _corrections_in(complaint, entries)
+    tasks = _tasks_in(complaint, entries)
     return [
         Item(
             entry,
@@ -76,6 +81,7 @@ def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) 
             corrections=tuple(
                 corrections[pk] for pk in entry.details.get("corrections", ()) if pk in corrections
             ),
+            task=tasks.get(entry.details.get("task", 0)),
         )
         for entry in entries
     ]
@@ -86,3 +92,9 @@ def _corrections_in(complaint: Complaint, entries: list[Entry]) -> dict[int, Cor
     if not any("corrections" in entry.details for entry in entries):
         return {}
     return {one.pk: one for one in Correction.objects.filter(complaint=complaint)}
+
+
+def _tasks_in(complaint: Complaint, entries: list[Entry]) -> dict[int, Task]:
+    if not any("task" in entry.details for entry in entries):
+        return {}
+    return {one.pk: one for one in Task.objects.filter(complaint=complaint)}

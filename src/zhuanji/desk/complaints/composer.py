@@ -86,6 +86,7 @@ def _act(request: SignedInRequest, complaint: Complaint, kind: str, body: str) -
     words["promises"] = [one for one in _promised(body) if one.words in ticked]
     if kind == "reply":
         return actions.reply_to_customer(by=by, at=at, source_key=key, hold=UNDO_LENGTH, **words)
+    words["cancel_tasks"] = request.POST.get("cancel_tasks", "")[:500]
     return actions.answer_complaint(by=by, at=at, source_key=key, **words)
 
 

@@ -41,6 +41,12 @@ class Nothing(forms.Form):
     """A decision that needs no words."""
 
 
+class Closing(forms.Form):
+    """Asked only once it turned out that departments still work on it."""
+
+    cancel_tasks = _line(_("Cancel their tasks because"), 500)
+
+
 class Reason(forms.Form):
     reason = _text(_("Reason"), 500, 3, needed=True)
 

@@ -57,7 +57,7 @@ class Decision:
 
     @property
     def asks(self) -> bool:
-        return self.form is not asked.Nothing
+        return self.form not in (asked.Nothing, asked.Closing)
 
 
 def _judge(*, by: Actor, at: datetime, complaint: Complaint, verdict: str, **words: str) -> None:
@@ -181,7 +181,7 @@ _TABLE = (
     Decision("findings", _("Write down the findings"), "bulb", OPEN, _work, actions.record_findings, asked.Findings, initial=_fields("how", "why", "prevention"), words=_("The customer reads these words on their page.")),
     Decision("accept", _("The customer accepts"), "mood-smile", _into(Stage.ACCEPTED), _work, actions.accept_answer, words=_("Told by phone; it is recorded in your name.")),
     Decision("reject", _("The customer rejects"), "mood-sad", _into(Stage.REJECTED) - {Stage.MERGED}, _work, actions.reject_answer, asked.Rejection),
-    Decision("close", _("Close the complaint"), "circle-check", _into(Stage.CLOSED), _work, actions.close_complaint),
+    Decision("close", _("Close the complaint"), "circle-check", _into(Stage.CLOSED), _work, actions.close_complaint, asked.Closing),
     Decision("said", _("Record what the customer said"), "message-2", _ALL, _work, actions.add_customer_message, asked.Words, key="m"),
     Decision("ask", _("Ask the customer for something"), "player-pause", OPEN, clocks.may_pause, actions.ask_customer, asked.Asked, key="w", initial=clocks.question, words=_("It is sent to the customer and the deadlines rest until they answer.")),
     Decision("pause", _("Let the deadlines rest"), "clock-pause", OPEN, clocks.may_pause, actions.pause_complaint, asked.Paused, words=_("Every pause is on record. What is late already does not rest.")),

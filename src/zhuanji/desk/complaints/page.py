@@ -16,12 +16,14 @@ from zhuanji.complaints.numbers import query_code
 from zhuanji.complaints.queries.one import REVEAL_LENGTH
 from zhuanji.complaints.queries.timeline import GROUPS, Item
 from zhuanji.complaints.stages import Stage
+from zhuanji.complaints.task_policies import may_ask
 from zhuanji.complaints.veil import may_see_code, veil_of
 from zhuanji.customers.queries import files_of, purchases_of, seen_customers
 from zhuanji.desk.complaints.deadline_words import pause_name
 from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_for
 from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
 from zhuanji.desk.complaints.shown_deadlines import shown_deadlines
+from zhuanji.desk.complaints.tasks import accepted_of, shown_tasks
 from zhuanji.desk.triage.showing import shown_triage
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
@@ -150,11 +152,15 @@ def _in_force(items: list[Item]) -> Judgement | None:
 def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
     actor, found, pending = request.user.actor, story["complaint"], story["pending"]
     customer = found.customer and (found.customer.merged_into or found.customer)
+    tasks = shown_tasks(found, story["hide"], at=timezone.now())
     return {
         "steps": steps_for(actor, found, pending),
         "decisions": DECISIONS,
         "allowed": open_to(actor, found, pending),
         "deadlines": shown_deadlines(found, at=timezone.now()),
+        "tasks": tasks,
+        "tasks_accepted": accepted_of(tasks),
+        "may_ask": found.is_open and may_ask(actor, found),
         "stage": Stage(found.stage),
         "enough": ENOUGH,
         "triage": shown_triage(actor, found, clear=story["clear"]),

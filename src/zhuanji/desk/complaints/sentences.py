@@ -82,6 +82,15 @@ SENTENCES: dict[str, Sentence] = {
     "duty_fulfilled": Sentence(gettext_lazy("%(by)s noted that it was done: %(deadline)s"), "gavel"),
     "promised": Sentence(gettext_lazy("%(by)s made a promise, due %(due)s"), "heart-handshake"),
     "promise_kept": Sentence(gettext_lazy("%(by)s noted that a promise was kept (due %(due)s)"), "heart-handshake"),
+    "task_asked": Sentence(gettext_lazy("%(by)s asked %(department)s for a task, due %(due)s"), "subtask"),
+    "task_given": Sentence(gettext_lazy("%(by)s gave the task of %(department)s to %(owner)s"), "user-share"),
+    "task_taken": Sentence(gettext_lazy("%(by)s took the task of %(department)s"), "hand-grab"),
+    "task_handed_in": Sentence(gettext_lazy("%(by)s handed in the task of %(department)s (files: %(files)s)"), "package"),
+    "task_accepted": Sentence(gettext_lazy("%(by)s accepted the task of %(department)s"), "checks"),
+    "task_returned": Sentence(gettext_lazy("%(by)s sent the task of %(department)s back, due %(due)s"), "arrow-back-up"),
+    "task_moved": Sentence(gettext_lazy("%(by)s moved the due date of the task of %(department)s"), "calendar-time"),
+    "task_waits": Sentence(gettext_lazy("%(by)s changed what the task of %(department)s waits for"), "hourglass"),
+    "task_cancelled": Sentence(gettext_lazy("%(by)s cancelled the task of %(department)s"), "circle-minus"),
     "message_resent": Sentence(gettext_lazy("%(by)s asked for a letter to be sent once more"), "mail-up"),
 }
 
@@ -105,6 +114,7 @@ FIELDS: dict[str, str | Promise] = {
     "prevention": gettext_lazy("what prevents it"),
 }
 # fmt: on
+_TASK = "task_"
 _CHOICES: dict[str, Any] = {
     "channel": Channel,
     "verdict": Verdict,
@@ -123,6 +133,9 @@ def names_in(items: Iterable[Item]) -> Names:
         if item.kind == "assigned" and details.get("field") in wanted:
             ids = (details.get("before"), details.get("after"))
             wanted[details["field"]].update(int(one) for one in ids if one)
+        if item.kind.startswith(_TASK):
+            for name, known in wanted.items():
+                known.update({details[name]} if details.get(name) else ())
     if not any(wanted.values()):
         return {}
     return names_of(people=wanted["owner"], departments=wanted["department"])
@@ -170,7 +183,7 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
         if details.get("confidential")
         else _("everybody whose role allows"),
     }
-    for name in ("channel", "verdict", "reason", "link", "wish"):
+    for name in ("channel", "verdict", "reason", "link", "wish", "department", "owner"):
         facts[name] = _value(name, details.get(name), names)
     return facts
 

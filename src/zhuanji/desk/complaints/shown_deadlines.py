@@ -33,8 +33,11 @@ class ShownDeadline:
 
 
 def shown_deadlines(complaint: Complaint, *, at: datetime) -> list[ShownDeadline]:
-    """What is owed first, the nearest first; of our own rhythm only what is owed still."""
-    rows = deadlines_of(complaint)
+    """What is owed first, the nearest first; of our own rhythm only what is owed still.
+
+    Tasks of departments stand by themselves.
+    """
+    rows = [row for row in deadlines_of(complaint) if row.kind != Deadline.Kind.TASK]
     owed = [row for row in rows if row.is_owed]
     over = [row for row in rows if not row.is_owed and row.kind not in _OWN_RHYTHM]
     return [_shown(row, at) for row in (*owed, *over)]

@@ -23,6 +23,11 @@ def form_for(chosen: Act, task: Task, posted: QueryDict | None = None) -> forms.
     return form
 
 
+def is_useful(form: forms.Form) -> bool:
+    """Whether there is anything to choose: a task alone waits for no other."""
+    return not isinstance(form, asked.Waits) or bool(form.fields["waits_for"].choices)  # type: ignore[attr-defined]
+
+
 def put_on(form: forms.Form, refusal: DomainError) -> None:
     """Write what an action refused beside the field it is about."""
     problems = getattr(refusal, "problems", {}) or {"": str(refusal)}

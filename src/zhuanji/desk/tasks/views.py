@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,7 +29,7 @@ from zhuanji.desk.complaints.tasks import shown_task, slip_words
 from zhuanji.desk.complaints.uploads import uploaded
 from zhuanji.desk.tasks import forms as asked
 from zhuanji.desk.tasks.acts import ACTS, Act, acts_for
-from zhuanji.desk.tasks.offering import form_for, put_on
+from zhuanji.desk.tasks.offering import form_for, is_useful, put_on
 from zhuanji.kernel.errors import DomainError, NotFound
 from zhuanji.staff.queries import departments
 from zhuanji.staff.requests import SignedInRequest
@@ -144,7 +144,7 @@ def _page(
     request: SignedInRequest,
     found: Task,
     *,
-    form: tuple[str, forms.Form] | None = None,
+    form: tuple[str, Form] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     actor, now, complaint = request.user.actor, timezone.now(), found.complaint
@@ -152,6 +152,7 @@ def _page(
     hide, whole = person_veil(complaint, clear=clear), with_proofs(found)
     bound = dict([form]) if form else {}
     acts = acts_for(actor, found)
+    forms = [(one, bound.get(one.name) or form_for(one, found)) for one in acts]
     customer = complaint.customer and (complaint.customer.merged_into or complaint.customer)
     context: dict[str, Any] = {
         "task": whole,
@@ -160,7 +161,7 @@ def _page(
         "hide": hide,
         "clear": clear,
         "customer": seen_customers([customer], clear=clear)[0] if customer else None,
-        "acts": [(one, bound.get(one.name) or form_for(one, found)) for one in acts],
+        "acts": [pair for pair in forms if is_useful(pair[1])],
         "problem": _lost(bound, acts),
         "slips": slip_words(whole.moves.all()),
         "may_read": may_read(actor, complaint),
@@ -171,7 +172,7 @@ def _page(
     return render(request, "desk/tasks/task.html", context, status=status)
 
 
-def _lost(bound: dict[str, forms.Form], acts: list[Act]) -> str:
+def _lost(bound: dict[str, Form], acts: list[Act]) -> str:
     """What is said of an act that is not open any more, whose form is gone."""
     here = {one.name for one in acts} | {"reveal"}
     return " ".join(

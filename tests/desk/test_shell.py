@@ -96,11 +96,12 @@ def test_every_door_has_its_own_key_and_icon() -> None:
 
     with override("zh-hans"):
         labels = [str(item.label) for item in navigation.ITEMS]
-    assert keys == ["1", "2", "b", "l", "3", "4", "5", "6", "7", "8", "9"]
+    assert keys == ["1", "2", "b", "t", "l", "3", "4", "5", "6", "7", "8", "9"]
     assert labels == [
         "今日",
         "受理池",
         "看板",
+        "任务",
         "组长台",
         "登记",
         "客户",

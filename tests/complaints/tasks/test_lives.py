@@ -1,8 +1,10 @@
 """A task of a department from being asked to being accepted, and what its clock does meanwhile."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils.translation import override
 
 from tests import cast
 from tests.complaints.tasks.asking import HOUR, PIXEL, ask, asked, handed_in, hers, taken
@@ -20,6 +22,13 @@ from zhuanji.staff.models import User
 
 pytestmark = pytest.mark.django_db
 MONDAY = cast.MONDAY
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Refusals are compared with the sentences of the code."""
+    with override("en"):
+        yield
 
 
 def photo() -> StoredFile:

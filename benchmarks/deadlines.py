@@ -39,11 +39,11 @@ _WORK = """
 import threading, django
 django.setup()
 from zhuanji.operations.sweeping import sweep_until
-from zhuanji.wiring import SWEEPS
-sweep_until(threading.Event(), "deadlines", SWEEPS["deadlines"])
+from zhuanji.wiring import REST, SWEEPS
+sweep_until(threading.Event(), "deadlines", SWEEPS["deadlines"], REST)
 """
 _FAR = timedelta(days=365)
-_PATIENCE = 300.0
+_KILLING, _PATIENCE = 75.0, 300.0
 
 
 def prepare(running: int) -> None:
@@ -104,9 +104,13 @@ class Workers:
         self._killer.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def spare(self) -> None:
+        """Kill nobody any more: what is never acted on then is lost."""
         self._stop.set()
         self._killer.join()
+
+    def __exit__(self, *_: object) -> None:
+        self.spare()
         for process in self._running:
             process.kill()
             process.wait()
@@ -208,7 +212,9 @@ def main() -> None:
     begun = database_now()
     ids = fall_due(asked.due, timedelta(seconds=5))
     with Workers(asked.workers, asked.kill_every) as workers:
-        took = wait_for(ids, time.monotonic() + _PATIENCE)
+        took = wait_for(ids, time.monotonic() + _KILLING)
+        workers.spare()
+        took += wait_for(ids, time.monotonic() + _PATIENCE)
     show(
         f"{asked.running:,} running deadlines, {asked.workers} workers, {workers.kills} killed",
         ("what", "how much"),

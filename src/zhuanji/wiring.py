@@ -35,6 +35,27 @@ from zhuanji.triage.sweeps import (
 )
 from zhuanji.webhooks.sweeps import sweep_deliveries, sweep_events, sweep_old_deliveries
 
+REST = 0.5
+"""How long a sweep rests when nothing was due, in seconds: nobody waits longer for what is next."""
+
+_NOBODY_WAITS, _CLEANING_UP = 3.0, 60.0
+RESTS: dict[str, float] = {
+    "learning": _NOBODY_WAITS,
+    "grades": _NOBODY_WAITS,
+    "reassessments": _NOBODY_WAITS,
+    "recalculations": _NOBODY_WAITS,
+    "history verification": _NOBODY_WAITS,
+    "notices by e-mail": _NOBODY_WAITS,
+    "notices to robots": _NOBODY_WAITS,
+    "the morning's figures": _NOBODY_WAITS,
+    "abandoned uploads": _CLEANING_UP,
+    "kept answers": _CLEANING_UP,
+    "old webhook deliveries": _CLEANING_UP,
+    "old notices": _CLEANING_UP,
+    "old exports": _CLEANING_UP,
+}
+"""Those that may rest longer: an idle worker should cost the machine next to nothing."""
+
 # Each is called with `at=` again and again by every worker; it returns how many rows it handled.
 SWEEPS: dict[str, Callable[..., int]] = {
     "deadlines": sweep_deadlines,

@@ -7,13 +7,9 @@ from datetime import datetime
 import pytest
 
 from zhuanji.operations import sweeping
+from zhuanji.wiring import REST, RESTS, SWEEPS
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _without_rest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeping, "_REST", 0.0)
 
 
 def test_it_sweeps_until_told_to_stop() -> None:
@@ -25,7 +21,7 @@ def test_it_sweeps_until_told_to_stop() -> None:
             stop.set()
         return next(handled)
 
-    sweeping.sweep_until(stop, "letters", sweep)
+    sweeping.sweep_until(stop, "letters", sweep, 0.0)
 
     assert len(moments) == 4
     assert moments == sorted(moments)
@@ -42,7 +38,12 @@ def test_one_that_stumbles_is_named_and_tried_again(caplog: pytest.LogCaptureFix
         return 0
 
     with caplog.at_level(logging.ERROR):
-        sweeping.sweep_until(stop, "letters", sweep)
+        sweeping.sweep_until(stop, "letters", sweep, 0.0)
 
     assert len(tries) == 2
     assert [record.getMessage() for record in caplog.records] == ["the sweep of letters stumbled"]
+
+
+def test_only_sweeps_that_there_are_rest_longer() -> None:
+    assert sorted(RESTS) == sorted(RESTS.keys() & SWEEPS.keys())
+    assert min(RESTS.values()) > REST

@@ -72,6 +72,7 @@ def serve(*, parent: int | None, address: str, port: int, workers: int) -> None:
 @_parent
 def worker(*, parent: int | None) -> None:
     """Run jobs, sweeps and live updates."""
+    os.environ.setdefault("ZHUANJI_CONNECTIONS", "16")  # its sweeps are threads side by side
     with _following(parent):
         from zhuanji.operations.worker import work
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from django.db import close_old_connections
 from django.utils import timezone
 
-_REST = 0.5
 _LONGEST_BACKOFF = 30.0
 _log = logging.getLogger(__name__)
 
@@ -15,10 +14,10 @@ _log = logging.getLogger(__name__)
 Sweep = Callable[..., int]  # sweep(at=…) handles one batch of what is due; returns its size
 
 
-def sweep_until(stop: threading.Event, name: str, sweep: Sweep) -> None:
+def sweep_until(stop: threading.Event, name: str, sweep: Sweep, rest: float) -> None:
     """Sweep until told to stop: at once again while there was something, else after a rest.
 
-    A sweep that fails is logged and tried again, ever more rarely up to every half minute.
+    `rest` is in seconds. A sweep that fails is logged and tried again, ever more rarely.
     """
     failures = 0
     while not stop.is_set():
@@ -29,4 +28,8 @@ def sweep_until(stop: threading.Event, name: str, sweep: Sweep) -> None:
             handled, failures = 0, failures + 1
         close_old_connections()
         if not handled:
-            stop.wait(min(_REST * 2 ** min(failures, 10), _LONGEST_BACKOFF))
+            stop.wait(_wait(rest, failures))
+
+
+def _wait(rest: float, failures: int) -> float:
+    return max(rest, min(rest * 2.0 ** min(failures, 10), _LONGEST_BACKOFF))

@@ -18,7 +18,7 @@ from procrastinate.contrib.django.utils import connector_params
 
 from zhuanji.history import relay
 from zhuanji.operations.sweeping import sweep_until
-from zhuanji.wiring import SWEEPS
+from zhuanji.wiring import REST, RESTS, SWEEPS
 
 _CONCURRENCY = 4
 _HEARTBEAT = 5.0
@@ -34,7 +34,10 @@ def work() -> None:
     stop = threading.Event()
     loops = [
         partial(relay.run, stop),
-        *(partial(sweep_until, stop, *sweep) for sweep in SWEEPS.items()),
+        *(
+            partial(sweep_until, stop, name, sweep, RESTS.get(name, REST))
+            for name, sweep in SWEEPS.items()
+        ),
     ]
     threads = [threading.Thread(target=loop, daemon=True) for loop in loops]
     for thread in threads:

@@ -9,6 +9,7 @@ ZHUANJI_EMAIL        "file" (default, into ZHUANJI_VAR/mail), "console" or smtp:
 ZHUANJI_API_RATE     how often one token may ask per server process; default 60000/minute
 ZHUANJI_WEBHOOK_PRIVATE  comma-separated hosts and networks inside the company that webhooks may be sent to,
                      also without HTTPS, e.g. erp.intern,10.1.0.0/16; default none: only the public internet
+ZHUANJI_CONNECTIONS  how many database connections one process may hold; default 8, of a worker 16
 ZHUANJI_HTTPS        "1" when served over HTTPS: secure cookies, HSTS
 ZHUANJI_TRUSTED_PROXIES  addresses and networks of our own reverse proxies (10.0.0.0/8, 192.0.2.7), or
                      how many stand in front; limits then count the visitor in X-Forwarded-For; default none
@@ -82,6 +83,7 @@ LOGIN_REDIRECT_URL = "/desk/"
 APPEND_SLASH = True
 CSRF_FAILURE_VIEW = "zhuanji.desk.errors.csrf_failure"
 
+CONNECTIONS = int(os.environ.get("ZHUANJI_CONNECTIONS", "8"))
 DATABASES = {
     "default": {
         **(
@@ -98,7 +100,7 @@ DATABASES = {
         # A connection is tried before it is used: a request waits for a restarted server, none fails.
         "CONN_HEALTH_CHECKS": True,
         # The pool replaces persistent connections; it also survives a restart of the server.
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": CONNECTIONS, "timeout": 10}},
     }
 }
 

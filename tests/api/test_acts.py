@@ -155,7 +155,7 @@ def test_confidentiality() -> None:
 
 
 def test_no_scope_of_a_token_reveals() -> None:
-    client = machine(READ, WRITE)
+    client = machine()
     number = registered(client)
 
     assert post(client, f"/complaints/{number}/reveal", {"reason": "回访"}).status_code == 403
@@ -227,3 +227,18 @@ def test_clocks_rest_run_on_escalate_and_promise() -> None:
     assert refused.status_code == 422
     shown = {one["kind"]: one for one in get(client, f"/complaints/{number}").json()["deadlines"]}
     assert (shown["promise"]["state"], shown["resolution"]["term"]) == ("running", "24h")
+
+
+def test_a_legal_deadline_begins_with_an_event_and_is_fulfilled() -> None:
+    client = machine()
+    number = registered(client, channel="authority", external_reference="12315-1")
+    since = (timezone.now() - timedelta(hours=1)).isoformat()
+    path = f"/complaints/{number}/duties"
+
+    assert post(client, path, {"key": "no_such", "since": since}).status_code == 422
+    assert post(client, path, {"key": "mediation", "since": since}).status_code == 200
+    assert post(client, f"{path}/mediation/fulfil", None).status_code == 200
+    assert post(client, f"{path}/mediation/fulfil", None).status_code == 409
+
+    owed = Complaint.objects.get(number=number).deadlines
+    assert owed.get(key="mediation").state == "met"

@@ -59,3 +59,24 @@ def make_promise(request: Machine, number: str, given: schemas.PromiseGiven) -> 
         due_at=given.due_at,
     )
     return stand_now(request, number)
+
+
+@router.post("/{number}/duties", response=STAND)
+def start_duty(request: Machine, number: str, given: schemas.DutyGiven) -> schemas.Stand:
+    """Let a legal deadline begin with what happened: goods came back, a refund was promised."""
+    actions.start_duty(
+        by=request.actor,
+        at=timezone.now(),
+        complaint=get_complaint(number, actor=request.actor),
+        key=given.key,
+        since=given.since,
+    )
+    return stand_now(request, number)
+
+
+@router.post("/{number}/duties/{key}/fulfil", response=STAND)
+def fulfil_duty(request: Machine, number: str, key: str) -> schemas.Stand:
+    """Note that what the law asks was done."""
+    complaint = get_complaint(number, actor=request.actor)
+    actions.fulfil_duty(by=request.actor, at=timezone.now(), complaint=complaint, key=key)
+    return stand_now(request, number)

@@ -85,3 +85,17 @@ def test_a_delay_is_explained_where_it_is_seen() -> None:
 
     assert Delay.objects.get().cause == "supplier"
     assert "说明超时原因" not in page(agent, complaint)
+
+
+def test_a_promise_made_by_phone_is_kept_as_a_clock_and_one_without_a_day_is_asked_for_it() -> None:
+    complaint, agent = acknowledged(), signed_in(cast.lin())
+    refused = agent.post(address(complaint, "promise"), {"words": "我们会尽快答复您"})
+    assert "没读出承诺的内容或时间" in refused.content.decode()
+    assert "我们会尽快答复您" in refused.content.decode()
+    assert complaint.promises.count() == 0
+
+    agent.post(address(complaint, "promise"), {"words": "我们会在3个工作日内答复您"})
+
+    promise = complaint.promises.get()
+    assert (promise.words, promise.owner) == ("我们会在3个工作日内答复您", cast.lin())
+    assert promise.deadline.term == "3wd"

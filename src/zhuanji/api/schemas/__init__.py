@@ -24,6 +24,7 @@ from zhuanji.api.schemas.bulk import (
     BulkOutcome,
 )
 from zhuanji.api.schemas.clocks import (
+    DutyGiven,
     EscalationGiven,
     PauseGiven,
     PromiseGiven,
@@ -83,6 +84,7 @@ __all__ = [
     "Contact",
     "Corrected",
     "Due",
+    "DutyGiven",
     "EscalationGiven",
     "FileShown",
     "Findings",

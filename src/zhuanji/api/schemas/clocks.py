@@ -20,6 +20,11 @@ class EscalationGiven(Strict):
     words: Words = Field(description="What they are needed for.")
 
 
+class DutyGiven(Strict):
+    key: str = Field(description="A legal deadline that begins with an event.", max_length=60)
+    since: AwareDatetime = Field(description="When that happened; not a moment to come.")
+
+
 class PromiseGiven(Strict):
     words: Words = Field(description="What was promised.")
     due_at: AwareDatetime = Field(description="By when; a moment to come.")

@@ -11,12 +11,14 @@ from zhuanji.complaints.actions.escalating import TO
 from zhuanji.complaints.deadlines import events_for
 from zhuanji.complaints.deadlines.law import RECEIVED
 from zhuanji.complaints.models import Complaint, Deadline
+from zhuanji.complaints.promising import promises_in
 from zhuanji.complaints.queries import called_upon, deadlines_of, unexplained_delay
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.playbooks.duties import duties
 from zhuanji.playbooks.queries import playbook_in_use
+from zhuanji.working_hours.queries import calendar_in_use
 
 
 def may_pause(actor: Actor, complaint: Complaint) -> bool:
@@ -68,6 +70,26 @@ def start_duty(*, by: Actor, at: datetime, complaint: Complaint, key: str, since
     if moment is None:
         raise Invalid({"since": _("Say when it happened, e.g. “yesterday” or 2026-03-01 10:00.")})
     actions.start_duty(by=by, at=at, complaint=complaint, key=key, since=moment)
+
+
+def promise(*, by: Actor, at: datetime, complaint: Complaint, words: str) -> None:
+    """Keep what was said to the customer by phone as a clock. Raises Invalid without a moment."""
+    said = promises_in(words, at=at, calendar=calendar_in_use(at))
+    if not said:
+        sentence = _(
+            "It does not say by when, or not what for. For example: 我们会在3个工作日内答复您, or "
+            "周五下午3点前给您回电."
+        )
+        raise Invalid({"words": sentence})
+    for one in said:
+        actions.make_promise(
+            by=by,
+            at=at,
+            complaint=complaint,
+            words=words if len(said) == 1 else one.words,
+            due_at=one.due_at,
+            term=one.term,
+        )
 
 
 def may_fulfil(actor: Actor, complaint: Complaint) -> bool:

@@ -146,6 +146,13 @@ class Paused(forms.Form):
     words = _line(_("Say in a few words"), 500, needed=True)
 
 
+class Promised(forms.Form):
+    """A promise made by phone or in person: one sentence says what and by when."""
+
+    words = _line(_("What was promised, and by when"), 300, needed=True)
+    words.help_text = _("As you said it: “我们会在3个工作日内答复您”, “周五下午3点前给您回电”.")
+
+
 class Escalated(forms.Form):
     to = forms.ChoiceField(label=_("Before whom"), choices=escalation_targets)
     words = _text(_("What you need them for"), 500, 3, needed=True)

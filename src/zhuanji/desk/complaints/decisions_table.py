@@ -184,6 +184,7 @@ _TABLE = (
     Decision("close", _("Close the complaint"), "circle-check", _into(Stage.CLOSED), _work, actions.close_complaint, asked.Closing),
     Decision("said", _("Record what the customer said"), "message-2", _ALL, _work, actions.add_customer_message, asked.Words, key="m"),
     Decision("ask", _("Ask the customer for something"), "player-pause", OPEN, clocks.may_pause, actions.ask_customer, asked.Asked, key="w", initial=clocks.question, words=_("It is sent to the customer and the deadlines rest until they answer.")),
+    Decision("promise", _("Note a promise made by phone"), "heart-handshake", OPEN, _work, clocks.promise, asked.Promised, words=_("It becomes a clock of yours: kept or broken is counted.")),
     Decision("pause", _("Let the deadlines rest"), "clock-pause", OPEN, clocks.may_pause, actions.pause_complaint, asked.Paused, words=_("Every pause is on record. What is late already does not rest.")),
     Decision("resume", _("Let the deadlines run on"), "clock-play", OPEN, clocks.may_resume, actions.resume_complaint),
     Decision("escalate", _("Escalate"), "stairs-up", OPEN, policies.may_note, actions.escalate_complaint, asked.Escalated),

@@ -15,6 +15,8 @@ from zhuanji.complaints.sweeps import (
     sweep_pauses,
     sweep_recalculations,
 )
+from zhuanji.dispatch.queries import choose_owners
+from zhuanji.dispatch.sweeps import sweep_absences
 from zhuanji.history.sweeps import sweep_verification
 from zhuanji.notices.sweeps import (
     sweep_bells,
@@ -61,7 +63,8 @@ SWEEPS: dict[str, Callable[..., int]] = {
     "deadlines": sweep_deadlines,
     "pauses": sweep_pauses,
     "recalculations": sweep_recalculations,
-    "acknowledgements": sweep_acknowledgements,
+    "acknowledgements": partial(sweep_acknowledgements, choose_owners=choose_owners),
+    "absences": sweep_absences,
     "assessments": sweep_assessments,
     "learning": sweep_learning,
     "grades": sweep_grades,

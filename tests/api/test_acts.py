@@ -10,6 +10,7 @@ from tests import cast
 from tests.api.machines import PERSONAL, READ, WRITE, get, machine, post, registered
 from zhuanji.complaints.actions import acknowledge_due
 from zhuanji.complaints.models import Complaint
+from zhuanji.dispatch.queries import choose_owners
 from zhuanji.history.models import Entry
 from zhuanji.history.queries import first_broken_link
 
@@ -21,7 +22,7 @@ REFUSED = {"verdict": "not_upheld", "reason": "natural_cause", "explanation": "å
 def acknowledged(client: Any) -> str:
     cast.lin()
     number = registered(client)
-    acknowledge_due(at=timezone.now())
+    acknowledge_due(at=timezone.now(), choose_owners=choose_owners)
     return number
 
 

@@ -12,6 +12,8 @@ class Event(models.TextChoices):
     ASSESSED = "complaint.assessed", _("Assessed: proposals made")
     PROPOSAL_CONFIRMED = "complaint.proposal_confirmed", _("Proposal found right")
     ASSIGNED = "complaint.assigned", _("Assigned")
+    STEPPED_BACK = "complaint.stepped_back", _("Somebody stepped back as not impartial")
+    KEEPER_DECIDED = "complaint.keeper_decided", _("Decided for good who keeps it")
     CLASSIFIED = "complaint.classified", _("Grade or category changed")
     JUDGED = "complaint.judged", _("Judged")
     REFUSAL_PROPOSED = "complaint.refusal_proposed", _("Refusal proposed")

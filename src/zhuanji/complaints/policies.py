@@ -1,9 +1,19 @@
 """Who may do what to a complaint. Questions only: nothing here changes anything."""
 
+from django.utils.translation import gettext_lazy as _
+
 from zhuanji.complaints.models import Complaint
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotAllowed, NotFound
 from zhuanji.staff.roles import Right
+
+
+class Partial(NotAllowed):
+    """Whoever is not impartial handles nothing of a complaint."""
+
+    message = _(
+        "It is on record that you are not impartial here, so a colleague handles this complaint."
+    )
 
 
 def may_register(actor: Actor) -> bool:
@@ -19,9 +29,14 @@ def may_vouch(actor: Actor) -> bool:
 
 
 def may_read(actor: Actor, complaint: Complaint) -> bool:
-    """Everybody with READ_ALL; a department its own; a complainant the one they proved theirs."""
+    """Everybody with READ_ALL; a department its own; a complainant the one they proved theirs.
+
+    Nobody reads a complaint about themselves.
+    """
     if actor.is_complainant:
         return actor.thread == str(complaint.thread)
+    if actor.user_id in complaint.concerns:
+        return False
     if actor.has(Right.READ_ALL):
         return True
     if not actor.has(Right.READ_DEPARTMENT):
@@ -30,8 +45,17 @@ def may_read(actor: Actor, complaint: Complaint) -> bool:
     return own or (actor.user_id is not None and complaint.owner_id == actor.user_id)
 
 
+def is_partial(actor: Actor, complaint: Complaint) -> bool:
+    """Whether it is on record that they are not impartial here."""
+    return actor.user_id in complaint.barred
+
+
+def _handles(actor: Actor, complaint: Complaint) -> bool:
+    return may_read(actor, complaint) and not is_partial(actor, complaint)
+
+
 def may_work(actor: Actor, complaint: Complaint) -> bool:
-    return actor.has(Right.WORK) and may_read(actor, complaint)
+    return actor.has(Right.WORK) and _handles(actor, complaint)
 
 
 def may_note(actor: Actor, complaint: Complaint) -> bool:
@@ -39,20 +63,25 @@ def may_note(actor: Actor, complaint: Complaint) -> bool:
 
 
 def may_judge(actor: Actor, complaint: Complaint) -> bool:
-    return actor.has(Right.JUDGE) and may_read(actor, complaint)
+    return actor.has(Right.JUDGE) and _handles(actor, complaint)
 
 
 def may_confirm_refusal(actor: Actor, complaint: Complaint) -> bool:
     """Whether this one did not propose it themselves, the action asks the judgement."""
-    return actor.has(Right.CONFIRM_REFUSAL) and may_read(actor, complaint)
+    return actor.has(Right.CONFIRM_REFUSAL) and _handles(actor, complaint)
 
 
 def may_assign(actor: Actor, complaint: Complaint) -> bool:
-    return actor.has(Right.ASSIGN) and may_read(actor, complaint)
+    return actor.has(Right.ASSIGN) and _handles(actor, complaint)
+
+
+def may_step_back(actor: Actor, complaint: Complaint) -> bool:
+    """Who may say that they themselves are not impartial here."""
+    return actor.user_id is not None and may_work(actor, complaint)
 
 
 def may_merge(actor: Actor, complaint: Complaint) -> bool:
-    return actor.has(Right.MERGE) and may_read(actor, complaint)
+    return actor.has(Right.MERGE) and _handles(actor, complaint)
 
 
 def may_reveal(actor: Actor, complaint: Complaint) -> bool:
@@ -85,7 +114,7 @@ def require_may_read(actor: Actor, complaint: Complaint) -> None:
 def _require(allowed: bool, actor: Actor, complaint: Complaint) -> None:
     require_may_read(actor, complaint)
     if not allowed:
-        raise NotAllowed
+        raise Partial if is_partial(actor, complaint) else NotAllowed
 
 
 def require_may_work(actor: Actor, complaint: Complaint) -> None:

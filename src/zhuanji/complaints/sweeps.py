@@ -9,10 +9,11 @@ from zhuanji.complaints.actions import (
     end_pauses_due,
     fire_due_deadlines,
 )
+from zhuanji.complaints.choosing import ChooseOwners
 
 
-def sweep_acknowledgements(*, at: datetime) -> int:
-    return acknowledge_due(at=at)
+def sweep_acknowledgements(*, at: datetime, choose_owners: ChooseOwners) -> int:
+    return acknowledge_due(at=at, choose_owners=choose_owners)
 
 
 def sweep_deadlines(*, at: datetime) -> int:  # noqa: ARG001 - the database's clock decides

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "zhuanji.notices",
     "zhuanji.complaints",
     "zhuanji.triage",
+    "zhuanji.dispatch",
     "zhuanji.channels",
     "zhuanji.desk",
     "zhuanji.portal",

@@ -34,6 +34,12 @@ from zhuanji.complaints.actions.escalating import (
     explain_delay,
 )
 from zhuanji.complaints.actions.finish import close_complaint, reopen_complaint, withdraw_complaint
+from zhuanji.complaints.actions.handing import (
+    HandedTooOften,
+    NotImpartial,
+    decide_keeper,
+    step_back,
+)
 from zhuanji.complaints.actions.heartbeat import send_heartbeat
 from zhuanji.complaints.actions.judge import confirm_refusal, judge_complaint, return_refusal
 from zhuanji.complaints.actions.leaving import close_account
@@ -71,6 +77,8 @@ from zhuanji.complaints.actions.work import (
 )
 
 __all__ = [
+    "HandedTooOften",
+    "NotImpartial",
     "Registered",
     "Row",
     "accept_answer",
@@ -94,6 +102,7 @@ __all__ = [
     "confirm_refusal",
     "continue_recalculation",
     "correct_complaint",
+    "decide_keeper",
     "end_pauses_due",
     "escalate_complaint",
     "explain_delay",
@@ -129,6 +138,7 @@ __all__ = [
     "split_complaint",
     "start_duty",
     "start_handling",
+    "step_back",
     "submit_complaint",
     "take_complaint",
     "take_task",

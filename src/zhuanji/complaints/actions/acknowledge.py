@@ -1,28 +1,32 @@
 """Telling the complainant at once that we have it, who answers and by when."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
 
 from zhuanji.complaints.actions.deadlines import beat
 from zhuanji.complaints.actions.moving import lock, move
+from zhuanji.complaints.choosing import ChooseOwners, nobody
 from zhuanji.complaints.letters import acknowledgement
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import require_may_work
 from zhuanji.complaints.queries.addresses import address_for_letters, addresses_for_letters
-from zhuanji.complaints.stages import OPEN, Stage, check_move
+from zhuanji.complaints.stages import Stage, check_move
 from zhuanji.correspondence.actions import write_message
 from zhuanji.correspondence.models import Message
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import User
-from zhuanji.staff.roles import SYSTEM, Role
+from zhuanji.staff.roles import SYSTEM
 
 
 @transaction.atomic
-def acknowledge_due(*, at: datetime, limit: int = 200) -> int:
+def acknowledge_due(*, at: datetime, limit: int = 200, choose_owners: ChooseOwners = nobody) -> int:
     """Acknowledge the complaints that wait for it; return how many.
+
+    Whoever is chosen for those without an owner becomes it, and the letter names them.
 
     Rows another worker holds are skipped; a worker killed half-way leaves them waiting.
     """
@@ -32,10 +36,14 @@ def acknowledge_due(*, at: datetime, limit: int = 200) -> int:
     batch = list(waiting.select_related("customer", "owner").order_by("pk")[:limit])
     if not batch:
         return 0
-    loads = _loads()
+    chosen = choose_owners([c for c in batch if c.owner_id is None], at)
+    people = User.objects.in_bulk({choice.user_id for choice in chosen.values()})
     addresses = addresses_for_letters(batch)
     for complaint in batch:
-        _acknowledge(complaint, loads, to=addresses[complaint.pk], at=at)
+        choice = chosen.get(complaint.pk)
+        complaint.owner = people.get(choice.user_id) if choice else complaint.owner
+        why = choice.why if choice else {}
+        _acknowledge(complaint, to=addresses[complaint.pk], at=at, why=why)
     return len(batch)
 
 
@@ -50,16 +58,19 @@ def acknowledge_complaint(*, by: Actor, at: datetime, complaint: Complaint) -> C
     check_move(Stage(complaint.stage), Stage.ACKNOWLEDGED)
     if complaint.owner_id is None and by.user_id is not None:
         complaint.owner = User.objects.get(pk=by.user_id)
-    _acknowledge(complaint, {}, to=address_for_letters(complaint), at=at, by=by)
+    _acknowledge(complaint, to=address_for_letters(complaint), at=at, by=by)
     return complaint
 
 
 def _acknowledge(
-    complaint: Complaint, loads: dict[User, int], *, to: str, at: datetime, by: Actor = SYSTEM
+    complaint: Complaint,
+    *,
+    to: str,
+    at: datetime,
+    by: Actor = SYSTEM,
+    why: Mapping[str, Any] | None = None,
 ) -> None:
-    if complaint.owner is None and loads:
-        complaint.owner = min(loads, key=lambda agent: (loads[agent], agent.pk))
-        loads[complaint.owner] += 1
+    complaint.note_holder("owner", "", str(complaint.owner_id or ""))
     complaint.acknowledgement_due = False
     if complaint.stage == Stage.RECEIVED:
         move(complaint, Stage.ACKNOWLEDGED, at=at)
@@ -84,13 +95,5 @@ def _acknowledge(
         message=message.pk,
         owner=complaint.owner_id,
         stage=complaint.stage,
+        **({"why": dict(why)} if why else {}),
     )
-
-
-def _loads() -> dict[User, int]:
-    """How many open complaints each agent has."""
-    agents = User.objects.filter(is_active=True, role=Role.AGENT)
-    counted = agents.annotate(
-        load=Count("complaints", filter=Q(complaints__stage__in=sorted(OPEN)))
-    )
-    return {agent: agent.load for agent in counted}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from zhuanji.complaints.actions.deadlines import reckon_anew
 from zhuanji.complaints.actions.escalating import escalate_by_grade
+from zhuanji.complaints.actions.handing import give
 from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.deadlines import Moved
 from zhuanji.complaints.models import Complaint, Grade
@@ -40,6 +41,7 @@ def arrange_complaint(
     """Set owner or department (by id, "" for none), grade or category. Unchanged is no change.
 
     Assigning to others needs the right to; grade and category whoever works the complaint sets.
+    Raises HandedTooOften, NotImpartial.
     """
     complaint = lock(complaint)
     if field in ("owner", "department"):
@@ -55,6 +57,7 @@ def _set(complaint: Complaint, field: str, value: str, *, by: Actor, at: datetim
     if value == before:
         return
     attribute, known = checked(field, value)
+    give(complaint, field, before, value)
     setattr(complaint, attribute, known)
     reckons = field in DECIDES_DEADLINES
     told = reckon_anew(complaint, at=at).get(complaint.pk) if reckons else None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from zhuanji.complaints.actions.arrange import DECIDES_DEADLINES, checked
 from zhuanji.complaints.actions.deadlines import follow_stage, reckon_anew
 from zhuanji.complaints.actions.escalating import escalate_by_grade
+from zhuanji.complaints.actions.handing import HOLDING
 from zhuanji.complaints.actions.moving import change_stage
 from zhuanji.complaints.models import BulkChange, Complaint
 from zhuanji.complaints.queries.bulk import (
@@ -76,6 +77,8 @@ def change_many(
         return Outcome(plan)
     before = {str(c.pk): held(c, column) for c in plan.changed}
     change = BulkChange.objects.create(by=by, at=at, field=what, value=value, before=before)
+    for complaint in plan.changed:
+        complaint.note_holder(column, held(complaint, column), value)
     lines = _change(plan.changed, column, dict.fromkeys(before, value), at=at, batch=change.pk)
     record_many(kind=_KINDS[column], lines=lines, by=by.actor, at=at)
     if column == "grade":
@@ -96,6 +99,8 @@ def undo_change(*, by: User, at: datetime, change: BulkChange) -> Plan:
         by.actor, _locked(by.actor, before), what=change.field, value=change.value, before=before
     )
     column = COLUMNS[change.field]
+    for complaint in plan.changed:
+        complaint.forget_holder(column, before[complaint.pk], change.value)
     lines = _change(plan.changed, column, change.before, at=at, batch=change.pk)
     kind = "complaint.handling_undone" if column == "stage" else _KINDS[column]
     record_many(kind=kind, lines=lines, by=by.actor, at=at)
@@ -123,8 +128,9 @@ def _change(
             lines[f"complaint/{pk}"]["moved"] = moved
     if column == "stage":
         follow_stage(*complaints, at=at)
-    fields = [column, "to_assess", *(["due_at"] if column in {*DECIDES_DEADLINES, "stage"} else [])]
-    pgbulk.update(Complaint, complaints, fields)
+    holding = HOLDING if column in ("owner", "department") else ()
+    due = ["due_at"] if column in {*DECIDES_DEADLINES, "stage"} else []
+    pgbulk.update(Complaint, complaints, [column, "to_assess", *holding, *due])
     return lines
 
 

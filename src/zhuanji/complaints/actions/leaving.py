@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from zhuanji.complaints.actions.handing import HOLDING, give
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.stages import OPEN
 from zhuanji.history.actions import record
@@ -19,6 +20,8 @@ from zhuanji.staff.roles import Right
 @transaction.atomic
 def close_account(*, by: Actor, at: datetime, user: User, successor: User | None) -> int:
     """Close an account; its open complaints go to the successor, or to nobody: all or nothing.
+
+    Those on which the successor is not impartial go to nobody.
 
     Return how many those were. Raises Invalid for a successor who cannot work complaints, and
     staff.actions.LastAdministrator.
@@ -45,8 +48,10 @@ def _hand_over(user: User, successor: User | None, *, by: Actor, at: datetime) -
     owned = Complaint.objects.filter(owner=user, stage__in=sorted(OPEN)).order_by("pk")
     complaints = list(owned.select_for_update())
     for complaint in complaints:
-        complaint.owner = successor
-        complaint.save(update_fields=["owner"])
+        to = None if successor and successor.pk in complaint.barred else successor
+        give(complaint, "owner", str(user.pk), str(to.pk) if to else "", counts=False)
+        complaint.owner = to
+        complaint.save(update_fields=["owner", *HOLDING])
         record(
             kind="complaint.assigned",
             about=complaint.about,
@@ -54,6 +59,7 @@ def _hand_over(user: User, successor: User | None, *, by: Actor, at: datetime) -
             at=at,
             field="owner",
             before=str(user.pk),
-            after=str(successor.pk) if successor else "",
+            after=str(to.pk) if to else "",
+            cause="left",
         )
     return len(complaints)

@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from zhuanji.complaints.assessed import Assessable, Triage
+from zhuanji.complaints.handed import Handed
 from zhuanji.complaints.models.choices import Channel, Grade, Verdict
 from zhuanji.complaints.stages import FINISHED, OPEN, Stage
 from zhuanji.kernel.ids import time_ordered_uuid
 
 
-class Complaint(Assessable):
+class Complaint(Assessable, Handed):
     """A dissatisfaction that somebody expressed and that we promised to answer."""
 
     number = models.CharField(max_length=20, unique=True)
@@ -127,6 +128,7 @@ class Complaint(Assessable):
                 name="complaint_to_acknowledge",
                 condition=Q(acknowledgement_due=True),
             ),
+            models.Index(fields=["id"], name="complaint_about_people", condition=~Q(concerns=[])),
             models.Index(fields=["id"], name="complaint_to_assess", condition=Q(to_assess=True)),
             models.Index(
                 fields=["triage", "-received_at", "-id"],

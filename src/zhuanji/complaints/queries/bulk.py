@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import may_assign, may_work
+from zhuanji.complaints.queries.handing import most_handovers
 from zhuanji.complaints.stages import NEXT, OPEN, Stage
 from zhuanji.kernel.actors import Actor
 
@@ -30,6 +31,8 @@ class WhyNot(models.TextChoices):
     OWNED = "owned", _("somebody owns it already")
     NOBODY = "nobody", _("nobody owns it yet: take or assign it first")
     STAGE = "stage", _("its stage does not allow this")
+    PARTIAL = "partial", _("the colleague is not impartial there")
+    HANDED = "handed", _("handed on too often: a team leader decides for good who keeps it")
     NOT_ALLOWED = "not_allowed", _("your role does not allow this")
 
 
@@ -102,14 +105,25 @@ def _why_not(
         return why
     if seen is not None and seen.get(complaint.pk) != now:
         return WhyNot.CHANGED
-    if now == value_of(actor, what, value):
+    after = value_of(actor, what, value)
+    if now == after:
         return WhyNot.SAME
+    if why := _not_to_give(complaint, COLUMNS[what], now, after):
+        return why
     return {"take": _not_takable, "handle": _not_to_handle}.get(what, _nothing)(complaint)
 
 
 def _forbidden(actor: Actor, complaint: Complaint, what: str) -> WhyNot | None:
     may = may_assign if what in ("owner", "department") else may_work
     return None if may(actor, complaint) else WhyNot.NOT_ALLOWED
+
+
+def _not_to_give(complaint: Complaint, column: str, before: str, after: str) -> WhyNot | None:
+    if column == "owner" and after.isdecimal() and int(after) in complaint.barred:
+        return WhyNot.PARTIAL
+    if not complaint.passes_on(column, before, after):
+        return None
+    return WhyNot.HANDED if complaint.handovers >= most_handovers(complaint) else None
 
 
 def _not_takable(complaint: Complaint) -> WhyNot | None:

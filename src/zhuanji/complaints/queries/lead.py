@@ -7,26 +7,27 @@ from datetime import datetime
 from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-from zhuanji.complaints.models import Complaint, Escalation, Grade, Promise
+from zhuanji.complaints.effort import effort_of
+from zhuanji.complaints.models import Complaint, Escalation, Promise
 from zhuanji.complaints.queries.clocked import UNEXPLAINED, is_escalated, late_ones, promises_that
 from zhuanji.complaints.queries.filters import SOON
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN
 from zhuanji.kernel.actors import Actor
+from zhuanji.playbooks.queries import playbook_in_use
 
-EFFORT = {Grade.GENERAL: 1, Grade.COMPLEX: 2, Grade.MAJOR: 4, Grade.EMERGENCY: 6}
 _SHOWN = 10
 NOBODY = "none"
 
 
 @dataclass(frozen=True)
 class Person:
-    """`key` is an id or "none"; `load` counts effort, `overdue` open complaints."""
+    """`key` is an id or "none"; `load` is effort by the playbook, `overdue` counts open ones."""
 
     key: str
     name: str
     open: int = 0
-    load: int = 0
+    load: float = 0
     overdue: int = 0
     kept: int = 0
     broken: int = 0
@@ -122,13 +123,14 @@ def _people(is_open: QuerySet[Complaint], at: datetime) -> list[Person]:
     """Whoever owns something open or promised something in the last month, the heaviest load first."""
     found: dict[str, Person] = {}
     late = Count("id", filter=Q(due_at__lt=at))
-    rows = is_open.order_by().values_list("owner", "owner__name", "grade")
-    for owner, name, grade, count, overdue in rows.annotate(count=Count("id"), overdue=late):
+    weights = playbook_in_use().dispatch
+    rows = is_open.order_by().values_list("owner", "owner__name", "grade", "stage")
+    for owner, name, grade, stage, count, overdue in rows.annotate(count=Count("id"), overdue=late):
         one = found.get(_key(owner)) or Person(_key(owner), name or "")
         found[one.key] = replace(
             one,
             open=one.open + count,
-            load=one.load + count * EFFORT[Grade(grade)],
+            load=one.load + count * effort_of(grade, stage, weights),
             overdue=one.overdue + overdue,
         )
     for owner, name, kept, broken in _promises(at):

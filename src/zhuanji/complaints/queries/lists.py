@@ -125,7 +125,7 @@ def _search_page(actor: Actor, wanted: Filter, *, at: datetime, cursor: str, siz
     place = read_cursor(cursor)
     below = place.id if place else None
     ids = _newest_found(actor, wanted, at=at, below=below, most=size + 1)
-    shown = {row.pk: row for row in _for_list(Complaint.objects.filter(pk__in=ids[:size]))}
+    shown = {row.pk: row for row in _for_list(visible_to(actor).filter(pk__in=ids[:size]))}
     rows = [shown[pk] for pk in ids[:size] if pk in shown]
     keys = Keys("", descending=True)
     more = len(ids) > size and rows

@@ -12,6 +12,10 @@ _PREFIX = "complaint/"
 # What the clock saw, it tells itself; what is missing here concerns nobody who was not there.
 _WORDS: dict[str, tuple[str, Level]] = {
     "complaint.assigned": (gettext_noop("You answer for %(number)s now"), Level.INFO),
+    "complaint.keeper_decided": (
+        gettext_noop("It is decided for good that you keep %(number)s"),
+        Level.INFO,
+    ),
     "complaint.customer_wrote": (gettext_noop("The customer wrote about %(number)s"), Level.INFO),
     "complaint.evidence_added": (gettext_noop("New evidence for %(number)s"), Level.INFO),
     "complaint.answer_accepted": (

@@ -12,6 +12,8 @@ def visible_to(actor: Actor) -> QuerySet[Complaint]:
     complaints = Complaint.objects.all()
     if actor.is_complainant:
         return complaints.filter(thread=actor.thread)
+    if actor.user_id is not None:
+        complaints = complaints.exclude(concerns__contains=[actor.user_id])
     if actor.has(Right.READ_ALL):
         return complaints
     if not actor.has(Right.READ_DEPARTMENT):

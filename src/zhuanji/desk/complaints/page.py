@@ -24,6 +24,7 @@ from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_fo
 from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
 from zhuanji.desk.complaints.shown_deadlines import shown_deadlines
 from zhuanji.desk.complaints.tasks import accepted_of, shown_tasks
+from zhuanji.desk.dispatch.words import chosen_line, reasons
 from zhuanji.desk.triage.showing import shown_triage
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
@@ -101,7 +102,8 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
     group = request.GET.get("group", "")
     shown = [i for i in items if group not in GROUPS or i.kind in GROUPS[group]]
     clear = _sees_person(request, found, items, at)
-    names = names_in(shown)
+    choice = chosen_line(items, found)
+    names = names_in([*shown, *([choice] if choice else [])])
     return {
         "complaint": found,
         "lines": [(item, sentence_of(item, names), icon_of(item)) for item in shown],
@@ -110,6 +112,7 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
         "actor": request.user.actor,
         "group": group,
         "groups": list(GROUPS),
+        "chosen": reasons(choice.entry.details["why"], names) if choice else None,
         "pending": _pending(items),
         "in_force": _in_force(items),
         "clear": clear,

@@ -1,6 +1,6 @@
 """What happened, in a sentence people can read: one for every kind of line in a complaint's story."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,6 +44,8 @@ SENTENCES: dict[str, Sentence] = {
     "refusal_confirmed": Sentence(gettext_lazy("%(by)s confirmed the refusal as the second person. Reason: %(reason)s"), "scale"),
     "refusal_returned": Sentence(gettext_lazy("%(by)s returned the proposed refusal"), "arrow-back-up"),
     "assigned": Sentence(gettext_lazy("%(by)s changed %(field)s: %(before)s → %(after)s"), "user-share"),
+    "stepped_back": Sentence(gettext_lazy("%(by)s put on record that %(person)s is not impartial here: %(reason)s"), "user-off"),
+    "keeper_decided": Sentence(gettext_lazy("%(by)s decided for good who keeps it: %(before)s → %(after)s. Reason: %(reason)s"), "gavel"),
     "classified": Sentence(gettext_lazy("%(by)s changed %(field)s: %(before)s → %(after)s"), "tag"),
     "handling_started": Sentence(gettext_lazy("%(by)s started handling"), "player-play"),
     "findings_recorded": Sentence(gettext_lazy("%(by)s wrote down the findings: %(fields)s"), "bulb"),
@@ -115,6 +117,12 @@ FIELDS: dict[str, str | Promise] = {
 }
 # fmt: on
 _TASK = "task_"
+# Why a complaint changed hands where no person decided so.
+CAUSES: dict[str, str | Promise] = {
+    "absence": gettext_lazy("the owner is away"),
+    "conflict": gettext_lazy("the owner is not impartial here"),
+    "left": gettext_lazy("the owner's account was closed"),
+}
 _CHOICES: dict[str, Any] = {
     "channel": Channel,
     "verdict": Verdict,
@@ -136,9 +144,19 @@ def names_in(items: Iterable[Item]) -> Names:
         if item.kind.startswith(_TASK):
             for name, known in wanted.items():
                 known.update({details[name]} if details.get(name) else ())
+        wanted["owner"].update(_people_in(details))
     if not any(wanted.values()):
         return {}
     return names_of(people=wanted["owner"], departments=wanted["department"])
+
+
+def _people_in(details: Mapping[str, Any]) -> Iterator[int]:
+    """Colleagues of whom a line speaks: whoever is not impartial, keeps it, or came next."""
+    follower = (details.get("why") or {}).get("next", {}).get("person")
+    keeps = (details.get("before"), details.get("after")) if "field" not in details else ()
+    for one in (details.get("person"), follower, *keeps):
+        if isinstance(one, int) or (isinstance(one, str) and one.isdecimal()):
+            yield int(one)
 
 
 def sentence_of(item: Item, names: Names) -> str:
@@ -147,12 +165,15 @@ def sentence_of(item: Item, names: Names) -> str:
     if known is None:
         return f"{item.entry.by_name}: {item.kind}"
     words = str(known.words) % _facts(item, names)
-    moved = item.entry.details.get("moved")
-    return (
-        _("%(words)s (%(moved)s)") % {"words": words, "moved": moved_words(moved)}
-        if moved
-        else words
-    )
+    beside = _beside(item.entry.details)
+    return _("%(words)s (%(moved)s)") % {"words": words, "moved": beside} if beside else words
+
+
+def _beside(details: Mapping[str, Any]) -> str:
+    """What stands in brackets behind a line: which deadlines moved, why it changed hands."""
+    if moved := details.get("moved"):
+        return moved_words(moved)
+    return str(CAUSES.get(details.get("cause", ""), ""))
 
 
 def icon_of(item: Item) -> str:
@@ -162,13 +183,14 @@ def icon_of(item: Item) -> str:
 
 def _facts(item: Item, names: Names) -> dict[str, str]:
     details = item.entry.details
-    field = str(details.get("field", ""))
+    field = str(details.get("field", "owner" if item.kind == "keeper_decided" else ""))
     facts = {
         "by": item.entry.by_name,
         "field": str(FIELDS.get(field, field)),
         "before": _value(field, details.get("before"), names),
         "after": _value(field, details.get("after"), names),
         "fields": "、".join(str(FIELDS.get(one, one)) for one in details.get("fields", [])),
+        "person": _value("owner", details.get("person"), names),
         "number": str(details.get("number", "")),
         "proposed": _proposed(details, names),
         "files": str(details.get("files", "")),

@@ -73,7 +73,7 @@ def _own(actor: Actor, news: News) -> dict[str, int]:
 
 def _complaints(news: News) -> list[Complaint]:
     found = Complaint.objects.filter(pk__in=news.complaint_ids)
-    return list(found.only("thread", "department", "owner"))
+    return list(found.only("thread", "department", "owner", "concerns"))
 
 
 def _readable(actor: Actor, complaints: list[Complaint], news: News) -> dict[str, int]:

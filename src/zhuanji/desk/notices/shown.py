@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.queries import visible_to
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotFound
@@ -15,10 +16,13 @@ _KEPT = "bell"  # where a request keeps it
 
 
 def shown_to(actor: Actor) -> QuerySet[Notice]:
-    """A complaint that went to another department takes its notices along."""
+    """A complaint that went to another department, or is about the reader, takes its notices along."""
     mine = notices_of(actor.user_id)
     if actor.has(Right.READ_ALL):
-        return mine
+        about_them = Complaint.objects.exclude(concerns=[]).filter(
+            pk=OuterRef("complaint"), concerns__contains=[actor.user_id]
+        )
+        return mine.exclude(Exists(about_them))
     readable = Exists(visible_to(actor).filter(pk=OuterRef("complaint")))
     return mine.filter(Q(complaint=None) | readable)
 

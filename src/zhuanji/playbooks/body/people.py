@@ -1,5 +1,6 @@
 """Who gets a complaint: routes to departments and skills, and what is weighed among people."""
 
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -8,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from zhuanji.playbooks.body.fields import Code, Grades, Key, RowKey, Sentence, Strict, Words
 
 Skill = Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,39})?$")]
+Effort = Annotated[int, Field(ge=1, le=100)]
 Weight = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -43,5 +45,21 @@ class Dispatch(Strict):
     continuity: Weight = 25
     success: Weight = 10
     calm: Weight = 20
+    department: Weight = 20
+    waiting: Weight = 10
     most_handovers: Annotated[int, Field(ge=1, le=20)] = 3
     most_grave: Annotated[int, Field(ge=1, le=100)] = 3
+    # How much work an open complaint counts by its grade; `resting`: percent of it that is left
+    # while the customer has the word; `capacity`: what one person carries well.
+    effort_general: Effort = 1
+    effort_complex: Effort = 2
+    effort_major: Effort = 4
+    effort_emergency: Effort = 6
+    resting: Weight = 25
+    capacity: Annotated[int, Field(ge=1, le=500)] = 20
+
+    @property
+    def effort(self) -> Mapping[str, int]:
+        """By grade."""
+        grades = ("general", "complex", "major", "emergency")
+        return {grade: getattr(self, f"effort_{grade}") for grade in grades}

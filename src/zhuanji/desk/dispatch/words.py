@@ -1,6 +1,6 @@
 """Why somebody was chosen and who came next, in the reader's language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from zhuanji.complaints.queries import Item
 from zhuanji.dispatch.models import Skill
 
 Facts = Mapping[str, Any]
+Words = dict[str, Callable[[Facts], str]]
 Names = Mapping[tuple[str, str], str]
 _WELL, _SO_SO = 0.9, 0.5
 
@@ -73,7 +74,7 @@ def _following(follower: Mapping[str, Any] | None, names: Names) -> str:
 
 def speaks_for(term: str, facts: Facts) -> str:
     """What a term says for somebody."""
-    said = {
+    said: Words = {
         "skill": _skilled,
         "load": lambda f: _("carries %(load)s of %(capacity)s") % _carried(f),
         "continuity": _knows,
@@ -87,7 +88,7 @@ def speaks_for(term: str, facts: Facts) -> str:
 
 def speaks_against(term: str, facts: Facts) -> str:
     """What a term says of whoever came next."""
-    said = {
+    said: Words = {
         "skill": lambda _f: _("knows this kind of complaint less"),
         "load": lambda f: _("carries more, %(load)s of %(capacity)s") % _carried(f),
         "continuity": lambda _f: _("does not know the customer as well"),

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+import pgbulk
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,15 +22,6 @@ from zhuanji.kernel.errors import DomainError, Invalid, Stale
 from zhuanji.staff.models import User
 
 HOLDING = tuple(field.name for field in Handed._meta.get_fields())  # noqa: SLF001
-_NUMBERS = ("pk", "owner_id", "handovers", "returns")
-_HAND = """
-update complaints_complaint as c
-set owner_id = n.owner, handovers = n.handovers, returns = n.returns, to_assess = true,
-  trail = n.trail::varchar[]
-from unnest(%s::bigint[], %s::bigint[], %s::int[], %s::int[], %s::text[])
-  as n(id, owner, handovers, returns, trail)
-where c.id = n.id
-"""
 _REASON = 500
 
 
@@ -94,16 +86,9 @@ def hand_over(
         changed.append(complaint)
         lines[complaint.about] = _line(before, after, cause, choice.why, facts or {})
     if changed:
-        _write(changed)
+        pgbulk.update(Complaint, changed, ["owner", "to_assess", *HOLDING])
         record_many(kind="complaint.assigned", lines=lines, by=by, at=at)
     return changed
-
-
-def _write(changed: list[Complaint]) -> None:
-    trails = ["{" + ",".join(complaint.trail) + "}" for complaint in changed]
-    columns = [[getattr(one, name) for one in changed] for name in _NUMBERS]
-    with connection.cursor() as cursor:
-        cursor.execute(_HAND, [*columns, trails])
 
 
 def _line(

@@ -107,7 +107,7 @@ def test_everything_is_assessed_when_it_comes_in() -> None:
 
 
 def test_people_accept_correct_and_choose() -> None:
-    load(seed=1, number=240, until=UNTIL)
+    load(seed=1, number=320, until=UNTIL)
 
     decided = Confirmation.objects.values_list("source", "by")
     assert {source for source, _by in decided} == {

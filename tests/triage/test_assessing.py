@@ -51,7 +51,9 @@ def test_a_correction_makes_it_due_again_and_the_newer_one_takes_the_place() -> 
 
     made = Assessment.objects.get()
     assert (made.made_at, made.proposals["grade"]["label"]) == (LATER, "emergency")
-    assert kinds(complaint) == ["registered", "assessed", "corrected", "assessed"]
+    assert kinds(complaint) == [
+        "registered", "assessed", "corrected", "classified", "escalated", "assessed",
+    ]  # fmt: skip
 
 
 def test_nothing_new_is_no_line_of_history() -> None:
@@ -169,7 +171,7 @@ def test_legal_counsel_is_told_once_with_what_triggered_it() -> None:
 
     note = complaint.notes.get()
     assert list(note.mentions.all()) == [counsel]
-    assert kinds(complaint) == ["registered", "assessed", "noted"]
+    assert kinds(complaint)[-2:] == ["assessed", "noted"]
 
 
 def test_personal_data_is_not_kept_in_an_assessment() -> None:

@@ -91,6 +91,13 @@ def arrange(
     _record(ledger, case, kind, by=by, at=at, field=field, before=before, after=after, **moved)
 
 
+def raise_grade(ledger: Ledger, case: Case, *, at: datetime, grade: str, rules: list[str]) -> None:
+    """What a rule of the playbook does by itself."""
+    before, case.complaint.grade = case.complaint.grade, grade
+    facts = {"field": "grade", "before": before, "after": grade, "rules": rules}
+    _record(ledger, case, "classified", by=SYSTEM, at=at, **facts, **_regrade(case, at=at))
+
+
 def _carry_load(ledger: Ledger, complaint: Complaint, owner: object) -> None:
     ledger.loads[complaint.owner_id or 0] -= 1
     ledger.loads[owner.pk] += 1  # type: ignore[attr-defined]

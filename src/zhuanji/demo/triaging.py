@@ -10,6 +10,7 @@ from zhuanji.demo.understanding import HEAD
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.models import Department
 from zhuanji.staff.roles import SYSTEM
+from zhuanji.triage.actions.alarming import alarm_of
 from zhuanji.triage.actions.assess import assessment_of, line_about, told_of
 from zhuanji.triage.actions.audit import case_of
 from zhuanji.triage.actions.learning import line_about as line_about_model
@@ -31,9 +32,20 @@ def assess(ledger: Ledger, case: Case, *, at: datetime) -> None:
     triage.assessments[complaint.pk] = row
     if before is None and triage.is_drawn(complaint, at=at):
         triage.audits[complaint.pk] = case_of(complaint, row, at)
+    _raise_grade(ledger, case, at=at)
     _note(ledger, case)
     if complaint.is_open and (line := line_about(row, before)):
         ledger.record("complaint.assessed", complaint.about, by=SYSTEM, at=at, **line)
+
+
+def _raise_grade(ledger: Ledger, case: Case, *, at: datetime) -> None:
+    """A grave rule takes effect at once."""
+    complaint, triage = case.complaint, ledger.triage
+    row, playbook = triage.assessments[complaint.pk], triage.tools.playbook
+    decided = "grade" in triage.heads.get(complaint.pk, ())
+    alarm = alarm_of(complaint, row, playbook, decided=decided)
+    if alarm and alarm.raises and complaint.is_open:
+        do.raise_grade(ledger, case, at=at, grade=alarm.grade, rules=list(alarm.rules))
 
 
 def review(ledger: Ledger, case: Case, *, by: Actor, at: datetime, label: str) -> None:

@@ -93,6 +93,13 @@ class Standing:
     def dispatch(self) -> Dispatch:
         return self.body.dispatch
 
+    @staticmethod
+    def alarmed_by(alert: str) -> tuple[str, ...]:
+        """The roles that must know at once when a grave rule with this alert is met."""
+        if not alert:
+            return ()
+        return ("legal",) if alert in ("legal", "privacy", "regulator") else ("lead",)
+
     def emergency_plan(self, grade: str = "emergency", alert: str = "") -> tuple[PlanStep, ...]:
         """What is to be done, in order of time, when something of this kind happens."""
         fit = [

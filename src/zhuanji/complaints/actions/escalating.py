@@ -18,7 +18,7 @@ from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, NotAllowed, Stale
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.queries import playbook_of
-from zhuanji.staff.roles import Right, Role
+from zhuanji.staff.roles import SYSTEM, Right, Role
 
 TO = (Role.LEAD, Role.LEGAL, Role.EXECUTIVE)
 _WORDS_LIMIT = 500
@@ -73,6 +73,29 @@ def escalate_by_grade(complaints: Iterable[Complaint], *, by: Actor, at: datetim
         if (one.pk, to) not in told
     )
     _record(rows, by=by, at=at)
+    tell_of_escalations(rows, at=at)
+
+
+def escalate_by_rules(wanted: Sequence[tuple[Complaint, str, str]], *, at: datetime) -> None:
+    """Put complaints before a role because of a rule of the playbook, once a complaint and role.
+
+    Whom the grade alarms already is not alarmed a second time. Part of a larger action.
+    """
+    if not wanted:
+        return
+    known = Escalation.objects.filter(
+        complaint__in={one.pk for one, _to, _rule in wanted},
+        cause__in=(Escalation.Cause.RULE, Escalation.Cause.GRADE),
+    )
+    told = set(known.values_list("complaint", "to"))
+    rows = Escalation.objects.bulk_create(
+        Escalation(
+            complaint=one, cause=Escalation.Cause.RULE, rung=rule, to=to, at=at, by=SYSTEM.key
+        )
+        for one, to, rule in wanted
+        if (one.pk, to) not in told
+    )
+    _record(rows, by=SYSTEM, at=at)
     tell_of_escalations(rows, at=at)
 
 

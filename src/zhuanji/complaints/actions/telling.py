@@ -12,10 +12,12 @@ from zhuanji.complaints.models import Complaint, Deadline, Escalation
 from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.notices.actions import notify_many
 from zhuanji.notices.told import Level, Told, moment, word
+from zhuanji.playbooks.queries import playbook_in_use
 
 _NEAR = gettext_noop("%(deadline)s: %(number)s is due %(due)s")
 _PASSED = gettext_noop("%(deadline)s: %(number)s is late since %(due)s")
 _RAISED = gettext_noop("Escalated to you: %(number)s, %(deadline)s was due %(due)s")
+_ALARM = gettext_noop("%(alarm)s: %(number)s needs you now")
 _SOONER = gettext_noop("%(deadline)s: %(number)s is due earlier by other rules, %(due)s")
 _PUT_BEFORE = gettext_noop("Escalated to you: %(number)s")
 
@@ -30,22 +32,26 @@ def tell_of_steps(steps: Sequence[tuple[Deadline, Step]], *, at: datetime) -> in
 
 def tell_of_escalations(rows: Sequence[Escalation], *, at: datetime) -> int:
     """Tell those before whom a person, or a grade, put complaints."""
+    if not rows:
+        return 0
     recipients = Recipients.of_today()
-    return notify_many(
-        [
-            Told(
-                people=recipients.of(row.to, row.complaint),
-                kind="complaint.escalated",
-                about=row.complaint.about,
-                title=_PUT_BEFORE,
-                link=_link(row.complaint.number),
-                key=f"escalation/{row.pk}",
-                level=Level.ALARM,
-                facts={"number": row.complaint.number},
-            )
-            for row in rows
-        ],
-        at=at,
+    return notify_many([_put_before(row, recipients) for row in rows], at=at)
+
+
+def _put_before(row: Escalation, recipients: Recipients) -> Told:
+    facts = {"number": row.complaint.number}
+    if row.cause == Escalation.Cause.RULE:
+        rules = {rule.key: rule.zh for rule in playbook_in_use().rules}
+        facts["alarm"] = rules.get(row.rung, row.rung)
+    return Told(
+        people=recipients.of(row.to, row.complaint),
+        kind="complaint.escalated",
+        about=row.complaint.about,
+        title=_ALARM if "alarm" in facts else _PUT_BEFORE,
+        link=_link(row.complaint.number),
+        key=f"escalation/{row.pk}",
+        level=Level.ALARM,
+        facts=facts,
     )
 
 

@@ -16,6 +16,7 @@ class Escalation(models.Model):
     class Cause(models.TextChoices):
         LADDER = "ladder", _("A deadline")
         GRADE = "grade", _("The grade")
+        RULE = "rule", _("A rule of the playbook")
         PERSON = "person", _("A colleague")
 
     complaint = models.ForeignKey(Complaint, on_delete=models.CASCADE, related_name="escalations")

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from zhuanji.complaints.models import Channel, DataWish, Grade, Judgement, Link, Verdict
 from zhuanji.complaints.queries import Item
@@ -171,9 +171,20 @@ def sentence_of(item: Item, names: Names) -> str:
 
 def _beside(details: Mapping[str, Any]) -> str:
     """What stands in brackets behind a line: which deadlines moved, why it changed hands."""
+    parts = []
+    if rules := details.get("rules"):
+        parts.append(_("rule: %(names)s") % {"names": "、".join(map(_rule_name, rules))})
     if moved := details.get("moved"):
-        return moved_words(moved)
-    return str(CAUSES.get(details.get("cause", ""), ""))
+        parts.append(moved_words(moved))
+    return "；".join(parts) or str(CAUSES.get(details.get("cause", ""), ""))
+
+
+def _rule_name(key: str) -> str:
+    """A rule's name in the reader's language; its key, where it is no longer in the playbook."""
+    rule = next((one for one in playbook_in_use().rules if one.key == key), None)
+    if rule is None:
+        return key
+    return rule.zh if (get_language() or "zh").startswith("zh") else rule.en
 
 
 def icon_of(item: Item) -> str:
@@ -197,7 +208,7 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
         "deadline": deadline_name(details.get("deadline"), details.get("key")),
         "due": exactly(datetime.fromisoformat(details["due"])) if details.get("due") else "",
         "to": before_whom(_several(details.get("to"))),
-        "rules": _rules(details),
+        "rules": _other_rules(details),
         "pause": pause_name(details.get("reason")),
         "cause": cause_name(details.get("cause")),
         "confirmed": _confirmed(details.get("confirmed")),
@@ -210,7 +221,7 @@ def _facts(item: Item, names: Names) -> dict[str, str]:
     return facts
 
 
-def _rules(details: Mapping[str, Any]) -> str:
+def _other_rules(details: Mapping[str, Any]) -> str:
     """What the deadlines stand on now that they did not before."""
     if "playbook" in details:
         return _("playbook, version %(number)s") % {"number": details["playbook"]}

@@ -16,6 +16,7 @@ from zhuanji.history.actions import record_many
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.copying import copy_rows
 from zhuanji.staff.roles import SYSTEM
+from zhuanji.triage.actions.alarming import alarm_of_rules
 from zhuanji.triage.actions.audit import draw_for_audit
 from zhuanji.triage.actions.confirming import record_confirmation
 from zhuanji.triage.actions.settle import found
@@ -84,8 +85,10 @@ def _assess(
     rows = [assessment_of(c, one, tools, at) for c, one in zip(batch, assessed, strict=True)]
     keep_assessments(rows)
     confirmed = confirmed_heads([c.pk for c in batch])
-    draw_for_audit([(c, r) for c, r in zip(batch, rows, strict=True) if c.pk not in known], at=at)
-    note_assessments([found(c, row, confirmed) for c, row in zip(batch, rows, strict=True)])
+    pairs = list(zip(batch, rows, strict=True))
+    alarm_of_rules(pairs, confirmed, tools.playbook, at=at)
+    draw_for_audit([(c, row) for c, row in pairs if c.pk not in known], at=at)
+    note_assessments([found(c, row, confirmed) for c, row in pairs])
     record_many(kind="complaint.assessed", lines=_lines(batch, rows, known), by=SYSTEM, at=at)
     return rows
 

@@ -55,6 +55,48 @@ def test_a_number_or_a_latin_word_is_found_whole(text: str, found: list[str]) ->
     assert spans == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("打了110报警", True),
+        ("打110，他们来了", True),
+        ("110来了也没用", True),
+        ("110多次出警", True),
+        ("110平台不管", True),
+        ("12345，12315都打过", True),
+        ("12345/12315都打过", True),
+        ("拨打0731-12345", True),
+        ("12345app上投诉过", True),
+        ("12345工作人员", True),
+        ("12345平时不接", True),
+        ("110分局", True),
+        ("花了110元", False),
+        ("花了110 元", False),
+        ("花了110", False),
+        ("第110次打电话", False),
+        ("110个客户", False),
+        ("等了110天", False),
+        ("110平的房子", False),
+        ("110多平", False),
+        ("110kV变电站", False),
+        ("110.5元", False),
+        ("90-110平", False),
+        ("时速110左右", False),
+        ("110V电压", False),
+        ("车牌川A12345", False),
+        ("车牌川A 12345", False),
+        ("工号A-12345", False),
+        ("工号12345b", False),
+        ("￥110", False),
+        ("京A·12345", False),
+    ],
+)
+def test_a_number_that_counts_or_belongs_to_a_sign_was_not_called(text: str, found: bool) -> None:
+    votes = book(category("a", "110 12345")).votes(text)
+
+    assert bool(votes) is found
+
+
 def test_traditional_full_width_and_decorated_words_are_found_where_they_stand() -> None:
     text = "ﷺ…㎡ 這個「漏　水」不是，滲水纔是，Ｅ０１"
 

@@ -26,6 +26,9 @@ DEMANDS: dict[str, Words] = {
     "explanation": pgettext_lazy("demand", "Explanation"),
     "discipline": pgettext_lazy("demand", "Discipline somebody"),
     "stop": pgettext_lazy("demand", "Stop it"),
+    "delivery": pgettext_lazy("demand", "Deliver or collect"),
+    "invoice": pgettext_lazy("demand", "Invoice"),
+    "staff": pgettext_lazy("demand", "Another person"),
 }
 MOODS: dict[str, Words] = {mood.value: mood.label for mood in Mood}
 THREATS: dict[str, Words] = {threat.value: threat.label for threat in Threat}

@@ -21,7 +21,13 @@ _GO = {  # what one does with whom; 到 and 向 alone say too little
     "court": re.compile(
         r"(?:去|上|告到|找|请|委托|咨询|联系|闹到|向|到)(?:了|过|当地|市|区|县|个|人民)*\s?\Z"
     ),
+    # An amount, because many a tired customer takes sleeping pills.
+    "self_harm": re.compile(
+        r"(?:[吃喝服灌](?:了|下|掉|光|完)*|吞(?:了|下|掉|光|完|服)*)"
+        r"(?:[一二两三半整几]*(?:瓶|盒|把|包|板|大瓶|整瓶|大把)(?:的)?)\Z|(?:吞|服|喝)(?:了|下)\Z"
+    ),
 }
+_LONGEST_GO = 8
 _ACT_BEHIND = re.compile(
     r"[^,，。!！?？;；\n]{0,6}?(?:投诉|举报|见(?=[\s,，。!！?？]|\Z)|反映|起诉|告(?![诉知])|曝光|维权|申诉|检举|报案|求助|说理|评理|处理|讨公道)"
 )
@@ -74,12 +80,12 @@ def _with_act(
 ) -> tuple[int, int] | None:
     """Return the span of a goal and of what is done there, in one clause and near each other."""
     place = bisect_left(places, goal.start) - 1
-    if place >= 0 and goal.start - acts[place].end <= _REACH:
+    if place >= 0 and not goal.value.startswith("self") and goal.start - acts[place].end <= _REACH:
         act = acts[place]
         if act.end <= goal.start and not sheet.breaks(act.end, goal.start):
             return act.start, goal.end
-    going = _GO[goal.value.partition(".")[0]].search(sheet.text, max(goal.start - 6, 0), goal.start)
-    behind = _ACT_BEHIND.match(sheet.text, goal.end)
+    going = _GO[goal.value.partition(".")[0]].search(sheet.text, max(goal.start - _LONGEST_GO, 0), goal.start)
+    behind = _ACT_BEHIND.match(sheet.text, goal.end) if not goal.value.startswith("self") else None
     if not going and not behind:
         return None
     start = going.start() if going else goal.start

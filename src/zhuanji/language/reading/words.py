@@ -1,6 +1,7 @@
 """All words a reader knows, found in one pass however many there are.
 
-The lexicons are text files: `group`, `value weight: words` on each line, a # begins a remark.
+The lexicons are text files: `value weight: words` on each line, a # begins a remark, _ stands for
+a blank inside a word.
 """
 
 from collections.abc import Iterator
@@ -13,6 +14,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from zhuanji.language.reading.gazetteer import place_names
 
 _FOLDER = Path(__file__).parent / "lexicon"
+_WHOLE = frozenset({"when", "demands", "threats", "modals", "emotions"})
+"""Groups whose Latin words and numbers are none inside longer ones: sb in usb, 12315 in 5123156."""
 _GROUPS = ("cues", "brands", "when", "demands", "threats", "modals", "emotions")
 
 
@@ -43,13 +46,22 @@ def known_words(text: str) -> Hits:
     found.sort(key=_first_then_longer)
     hits: Hits = {}
     for number, start, end in found:
+        cut = _goes_on(text, start) or _goes_on(text, end)
         for group, value, weight in entries[number]:
+            if cut and group in _WHOLE:
+                continue
             of_group = hits.get(group)
             if of_group is None:
                 hits[group] = [Hit(start, end, value, weight)]
             elif start >= of_group[-1].end:
                 of_group.append(Hit(start, end, value, weight))
     return hits
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Say whether a Latin word or a number goes on over this place."""
+    around = text[at - 1 : at + 1] if at else ""
+    return len(around) == 2 and around.isascii() and (around.isalpha() or around.isdecimal())  # noqa: PLR2004
 
 
 def _first_then_longer(found: tuple[int, int, int]) -> tuple[int, int]:
@@ -77,4 +89,4 @@ def _lexicon(group: str) -> Iterator[tuple[str, Entry]]:
         if colon and not line.startswith("#"):
             value, weight = head.split()
             for word in words.split():
-                yield word, Entry(group, value, float(weight))
+                yield word.replace("_", " "), Entry(group, value, float(weight))

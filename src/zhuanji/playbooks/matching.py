@@ -25,7 +25,9 @@ _COUNTED = re.compile(
     r"|\s?(?!app)[a-z](?![市省县区])"
 )
 """What makes a number an amount (110元, 110平) or part of a longer sign, not a number one dials."""
-_PIECE = re.compile(r"(?:[a-z0-9_#$¥￥€第]|[a-z][-·•.]|[一-鿿][a-z]\s|(?<!0[0-9]{2})(?<!0[0-9]{3})(?<=[0-9])[-~])\Z")
+_PIECE = re.compile(
+    r"(?:[a-z0-9_#$¥￥€第]|[a-z][-·•.]|[一-鿿][a-z]\s|(?<!0[0-9]{2})(?<!0[0-9]{3})(?<=[0-9])[-~])\Z"
+)
 _MEASURED = re.compile(r"(?:[速油花收买价约]|(?<!规)定|花了|上了|[速从高]到)\Z")
 _SHORT = 3  # figures, as in 110: prices and speeds have so many too
 

@@ -84,7 +84,9 @@ def _with_act(
         act = acts[place]
         if act.end <= goal.start and not sheet.breaks(act.end, goal.start):
             return act.start, goal.end
-    going = _GO[goal.value.partition(".")[0]].search(sheet.text, max(goal.start - _LONGEST_GO, 0), goal.start)
+    going = _GO[goal.value.partition(".")[0]].search(
+        sheet.text, max(goal.start - _LONGEST_GO, 0), goal.start
+    )
     behind = _ACT_BEHIND.match(sheet.text, goal.end) if not goal.value.startswith("self") else None
     if not going and not behind:
         return None

@@ -24,11 +24,15 @@ def reply_to_customer(request: Machine, number: str, given: schemas.Body) -> sch
 
 
 @router.post("/{number}/answer", response=STAND)
-def answer_complaint(request: Machine, number: str, given: schemas.Body) -> schemas.Stand:
+def answer_complaint(request: Machine, number: str, given: schemas.AnswerGiven) -> schemas.Stand:
     """Give the company's answer, which the customer may accept or reject."""
     complaint = get_complaint(number, actor=request.actor)
     actions.answer_complaint(
-        by=request.actor, at=timezone.now(), complaint=complaint, body=given.body
+        by=request.actor,
+        at=timezone.now(),
+        complaint=complaint,
+        body=given.body,
+        cancel_tasks=given.cancel_tasks,
     )
     return stand_now(request, number)
 

@@ -22,6 +22,7 @@ from zhuanji.api import (
     records,
     similar,
     talk,
+    tasks,
     webhooks,
 )
 from zhuanji.api.authentication import Bearer
@@ -82,6 +83,7 @@ api.add_router("/complaints", clocks.router)
 api.add_router("/complaints", arranging.router)
 api.add_router("/complaints", talk.router)
 api.add_router("/complaints", evidence.router)
+api.add_router("", tasks.router)
 api.add_router("/webhooks", webhooks.router)
 api.add_router("/categories", categories.router)
 api.add_router("", customers.router)

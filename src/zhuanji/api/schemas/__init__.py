@@ -1,6 +1,7 @@
 """What machines send and get, as the OpenAPI description shows it: one file for each resource."""
 
 from zhuanji.api.schemas.acts import (
+    AnswerGiven,
     Assignment,
     Body,
     Classification,
@@ -63,6 +64,20 @@ from zhuanji.api.schemas.story import (
     Line,
     Said,
 )
+from zhuanji.api.schemas.tasks import (
+    PageOfTasks,
+    ResourceGiven,
+    TaskAsked,
+    TaskCancelled,
+    TaskHandedIn,
+    TaskMoved,
+    TaskReturned,
+    TaskReviewed,
+    TasksAsked,
+    TaskShown,
+    TaskTaken,
+    TaskWaits,
+)
 from zhuanji.api.schemas.words import (
     GradeShown,
     Name,
@@ -73,6 +88,7 @@ from zhuanji.api.schemas.words import (
 
 __all__ = [
     "BULK_LIMIT",
+    "AnswerGiven",
     "Assignment",
     "Body",
     "Bulk",
@@ -101,6 +117,7 @@ __all__ = [
     "OneOf",
     "Other",
     "PageOfComplaints",
+    "PageOfTasks",
     "PauseGiven",
     "Person",
     "Place",
@@ -111,6 +128,7 @@ __all__ = [
     "ReasonGiven",
     "Registered",
     "Representative",
+    "ResourceGiven",
     "Restatement",
     "Review",
     "Said",
@@ -119,6 +137,16 @@ __all__ = [
     "Similar",
     "StageShown",
     "Stand",
+    "TaskAsked",
+    "TaskCancelled",
+    "TaskHandedIn",
+    "TaskMoved",
+    "TaskReturned",
+    "TaskReviewed",
+    "TaskShown",
+    "TaskTaken",
+    "TaskWaits",
+    "TasksAsked",
     "VerdictShown",
     "WhyGiven",
     "Words",

@@ -56,6 +56,13 @@ class Body(Strict):
     body: Words
 
 
+class AnswerGiven(Body):
+    cancel_tasks: Words = Field(
+        "",
+        description="Why tasks of departments that are still open are not needed; without it an answer waits for them.",
+    )
+
+
 class NoteGiven(Body):
     mentions: Annotated[list[int], Len(0, 50)] = Field([], description="Ids of colleagues.")
 

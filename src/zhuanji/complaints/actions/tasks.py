@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from zhuanji.attachments.actions import add_attachments
 from zhuanji.attachments.files import StoredFile
+from zhuanji.attachments.models import Attachment
 from zhuanji.complaints import deadlines as reckoning
 from zhuanji.complaints import task_policies as policies
 from zhuanji.complaints.actions.deadlines import write
@@ -96,12 +97,16 @@ def ask_tasks(
 
 
 @transaction.atomic
-def take_task(*, by: Actor, at: datetime, task: Task) -> Task:
-    """Say that one does it. Raises Stale when a colleague was quicker."""
+def take_task(*, by: Actor, at: datetime, task: Task, owner: User | None = None) -> Task:
+    """Say that one does it, or who does. Raises Stale when a colleague was quicker."""
     task = locked(task)
     require_state(by, task, State.OPEN)
-    policies.require(policies.may_take(by, task), by, task)
-    task.owner_id, task.state = by.user_id, State.TAKEN
+    if owner is None or owner.pk == by.user_id:
+        policies.require(policies.may_take(by, task), by, task)
+    else:
+        policies.require(policies.may_give(by, task), by, task)
+        _require_belongs(owner, task.department_id)
+    task.owner_id, task.state = owner.pk if owner else by.user_id, State.TAKEN
     task.save(update_fields=["owner", "state"])
     record_task("complaint.task_taken", task, by=by, at=at)
     return task
@@ -125,21 +130,28 @@ def give_task(*, by: Actor, at: datetime, task: Task, owner: User) -> Task:
 
 @transaction.atomic
 def hand_in_task(
-    *, by: Actor, at: datetime, task: Task, words: str, files: Iterable[StoredFile] = ()
+    *,
+    by: Actor,
+    at: datetime,
+    task: Task,
+    words: str,
+    files: Iterable[StoredFile] = (),
+    evidence: Iterable[Attachment] = (),
 ) -> Proof:
     """Say that it is done and show it; a second person looks at it. Its clock stands still.
 
+    `evidence` are files that the complaint has already.
     Raises StillWaiting while a task it waits for is not accepted, Invalid without words, or without
     a file where one was asked for.
     """
     task = locked(task)
     require_state(by, task, State.TAKEN)
     policies.require(policies.may_hand_in(by, task), by, task)
-    said, shown = clean_text(words).strip(), list(files)
-    _check_proof(task, said, shown)
+    said, shown, known = clean_text(words).strip(), list(files), list(evidence)
+    _check_proof(task, said, len(shown) + len(known))
     proof = Proof.objects.create(task=task, words=said, by=by.key, by_name=by.name, at=at)
     attachments = add_attachments(by=by, at=at, files=shown)
-    proof.attachments.set(attachments)
+    proof.attachments.set([*known, *attachments])
     Evidence.objects.bulk_create(
         Evidence(complaint=task.complaint, attachment=one, added_at=at, added_by=by.key)
         for one in attachments
@@ -148,7 +160,14 @@ def hand_in_task(
     task.save(update_fields=["state"])
     reckoning.meet(task.deadline, at=at)
     write([task.deadline])
-    record_task("complaint.task_handed_in", task, by=by, at=at, proof=proof.pk, files=len(shown))
+    record_task(
+        "complaint.task_handed_in",
+        task,
+        by=by,
+        at=at,
+        proof=proof.pk,
+        files=len(shown) + len(known),
+    )
     tell_handed_in(task, proof, at=at)
     return proof
 
@@ -291,7 +310,7 @@ def _resource(task: Task, line: Needed) -> TaskResource:
     )
 
 
-def _check_proof(task: Task, said: str, shown: Sequence[StoredFile]) -> None:
+def _check_proof(task: Task, said: str, files: int) -> None:
     unfinished = [one.title for one in task.waits_for.order_by("pk") if one.is_open]
     if unfinished:
         words = _("This task waits for %(others)s. It can be handed in once that is accepted.")
@@ -300,7 +319,7 @@ def _check_proof(task: Task, said: str, shown: Sequence[StoredFile]) -> None:
         )
     if not said or len(said) > PROOF_LIMIT:
         raise Invalid({"words": _("Say in 1 to 5,000 characters what was done.")})
-    if task.needs_files and not shown:
+    if task.needs_files and not files:
         raise Invalid({"files": _("A photo or file was asked for as proof. Add one.")})
-    if len(shown) > FILES_LIMIT:
+    if files > FILES_LIMIT:
         raise Invalid({"files": _("Up to 10 files fit. Send the rest with another word.")})

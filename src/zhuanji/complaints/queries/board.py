@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from zhuanji.complaints.models import Complaint, Deadline, Escalation
 from zhuanji.complaints.queries.cursors import Keys, Place, read_cursor
 from zhuanji.complaints.queries.filters import Filter, filtered
+from zhuanji.complaints.queries.tasks import Share, shares_of
 from zhuanji.kernel.actors import Actor
 
 GROUPS = ("stage", "owner", "department")
@@ -34,10 +35,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Marks:
-    """What a card tells beside the complaint: its owed deadlines, and who waits for a word."""
+    """What a card tells beside the complaint: its owed deadlines, who waits for a word, its tasks."""
 
     owed: dict[int, list[Deadline]] = field(default_factory=dict)
     escalated: frozenset[int] = frozenset()
+    tasks: dict[int, Share] = field(default_factory=dict)
 
 
 def count_columns(actor: Actor, wanted: Filter, *, at: datetime, group: str) -> dict[str, int]:
@@ -94,14 +96,15 @@ def cards_among(
 
 
 def marks_of(cards: Iterable[Complaint]) -> Marks:
-    """Two questions for any number of cards."""
+    """Three questions for any number of cards."""
     ids = [card.pk for card in cards]
     owed: dict[int, list[Deadline]] = {}
     states = (Deadline.State.RUNNING, Deadline.State.PAUSED)
     for row in Deadline.objects.filter(complaint__in=ids, state__in=states).order_by("due_at"):
         owed.setdefault(row.complaint_id, []).append(row)
     waiting = Escalation.objects.filter(complaint__in=ids, acknowledged_at=None)
-    return Marks(owed, frozenset(waiting.values_list("complaint", flat=True)))
+    escalated = frozenset(waiting.values_list("complaint", flat=True))
+    return Marks(owed, escalated, shares_of(ids))
 
 
 def _open(actor: Actor, wanted: Filter, at: datetime) -> QuerySet[Complaint]:

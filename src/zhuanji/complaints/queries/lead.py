@@ -11,6 +11,7 @@ from zhuanji.complaints.effort import effort_of
 from zhuanji.complaints.models import Complaint, Escalation, Promise
 from zhuanji.complaints.queries.clocked import UNEXPLAINED, is_escalated, late_ones, promises_that
 from zhuanji.complaints.queries.filters import SOON
+from zhuanji.complaints.queries.tasks import Keeping, departments_keeping
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN
 from zhuanji.kernel.actors import Actor
@@ -72,11 +73,12 @@ class Overview:
     escalations: list[Escalation]
     waiting: list[Waiting]
     people: list[Person]
+    keeping: list[Keeping]  # departments that others wait for
     late: dict[str, list[Late]] = field(default_factory=dict)
 
 
 def overview(actor: Actor, *, at: datetime) -> Overview:
-    """Return everything in eight questions, however much there is."""
+    """Return everything in nine questions, however much there is."""
     mine = visible_to(actor)
     is_open = mine.filter(stage__in=sorted(OPEN))
     found = is_open.aggregate(
@@ -92,6 +94,7 @@ def overview(actor: Actor, *, at: datetime) -> Overview:
         escalations=_escalations(mine),
         waiting=_waiting(is_open),
         people=_people(is_open, at),
+        keeping=departments_keeping(actor, at=at),
         late=_late(mine, at),
     )
 

@@ -1,6 +1,6 @@
 """Tasks of departments: of one complaint, of one person, of a department, and who keeps whom waiting."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -22,7 +22,7 @@ State = Task.State
 IN_WORK = (State.OPEN, State.TAKEN)
 UNSETTLED = (*IN_WORK, State.DONE)
 WHOSE = ("mine", "department", "asked", "all")
-STATES = ("unsettled", *State.values)
+STATES = ("unsettled", "in_work", "any", *State.values)
 DUE = ("overdue", "soon", "today")
 PAGE_SIZE = 50
 _TODAYS = 15
@@ -100,7 +100,7 @@ def read_wanted(given: dict[str, str], *, default: str = "mine") -> Wanted:
     whose = given.get("whose") or default
     state, due = given.get("state") or "unsettled", given.get("due") or ""
     department = given.get("department") or ""
-    known = whose in WHOSE and state in (*STATES, "any") and due in ("", *DUE)
+    known = whose in WHOSE and state in STATES and due in ("", *DUE)
     fits = known and (not department or is_id(department))
     return Wanted(whose, state, due, department) if fits else Wanted(impossible=True)
 
@@ -191,22 +191,25 @@ def with_proofs(task: Task) -> Task:
 
 
 def _wanted(actor: Actor, wanted: Wanted, at: datetime) -> QuerySet[Task]:
-    tasks = tasks_visible_to(actor)
     if wanted.impossible:
-        return tasks.none()
-    if wanted.whose == "mine":
-        tasks = tasks.filter(owner=actor.user_id or 0)
-    elif wanted.whose == "department":
-        tasks = tasks.filter(department=actor.department_id or 0)
-    elif wanted.whose == "asked":
-        tasks = tasks.filter(Q(asked_by=actor.key) | Q(complaint__owner=actor.user_id or 0))
+        return Task.objects.none()
+    tasks = tasks_visible_to(actor).filter(_whose(wanted.whose, actor), _in_state(wanted.state))
     if wanted.department:
         tasks = tasks.filter(department=int(wanted.department))
-    if wanted.state == "unsettled":
-        tasks = tasks.filter(state__in=UNSETTLED)
-    elif wanted.state != "any":
-        tasks = tasks.filter(state=wanted.state)
     return tasks.filter(_due(wanted.due, at)) if wanted.due else tasks
+
+
+def _whose(whose: str, actor: Actor) -> Q:
+    return {
+        "mine": Q(owner=actor.user_id or 0),
+        "department": Q(department=actor.department_id or 0),
+        "asked": Q(asked_by=actor.key) | Q(complaint__owner=actor.user_id or 0),
+    }.get(whose, Q())
+
+
+def _in_state(state: str) -> Q:
+    several: dict[str, Collection[str]] = {"unsettled": UNSETTLED, "in_work": IN_WORK, "any": State}
+    return Q(state__in=several.get(state, [state]))
 
 
 def _due(due: str, at: datetime) -> Q:

@@ -7,8 +7,17 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from zhuanji.complaints.assessed import Triage
-from zhuanji.complaints.models import Complaint, Deadline, Judgement, Mention, Promise, Verdict
+from zhuanji.complaints.models import (
+    Complaint,
+    Deadline,
+    Judgement,
+    Mention,
+    Promise,
+    Task,
+    Verdict,
+)
 from zhuanji.complaints.queries.filters import SOON
+from zhuanji.complaints.queries.tasks import tasks_today
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN, Stage
 from zhuanji.correspondence.models import Message
@@ -43,6 +52,7 @@ class Today:
     unsent: list[Complaint] | None = None  # a letter of ours could not be sent
     promises: list[Promise] | None = None  # ours, the nearest first
     words: list[Deadline] | None = None  # customers who should hear from us soon
+    tasks: list[Task] = field(default_factory=list)  # to do, to take, to look at
     department: list[Complaint] | None = None
     unassigned: list[Complaint] | None = None
     unassigned_count: int = 0
@@ -63,6 +73,7 @@ def today_of(actor: Actor, *, at: datetime) -> Today:
         heard=heard,
         promises=_promises(actor) if works else None,
         words=_words(actor, at) if works else None,
+        tasks=tasks_today(actor) if works else [],
         department=_of_department(actor) if works and not sees_all else None,
         unassigned=_urgent(free, OTHERS) if shares_out else None,
         unassigned_count=free.count() if shares_out else 0,

@@ -7,6 +7,7 @@ from datetime import datetime
 from zhuanji.complaints.deadlines import turning_points
 from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.queries.board import Marks, marks_of
+from zhuanji.complaints.queries.tasks import Share
 from zhuanji.desk.complaints.deadline_words import pause_name
 from zhuanji.desk.filters import subject_for
 from zhuanji.kernel.actors import Actor
@@ -22,6 +23,7 @@ class Card:
     rests_for: str
     promised: Deadline | None
     is_escalated: bool
+    tasks: Share | None = None
     half: datetime | None = None
     late: datetime | None = None
     colour: str = ""
@@ -34,7 +36,7 @@ class Card:
 def cards_for(
     complaints: Sequence[Complaint], actor: Actor, *, at: datetime, subjects: bool = True
 ) -> list[Card]:
-    """Return a card for each, with two questions for all; without `subjects` no word of a customer."""
+    """Return a card for each, with three questions for all; without `subjects` no word of a customer."""
     marks = marks_of(complaints)
     return [_card(one, marks, actor, at, subjects=subjects) for one in complaints]
 
@@ -50,6 +52,7 @@ def _card(
         rests_for=pause_name(complaint.waits_for) if complaint.waits_for else "",
         promised=next((row for row in owed if row.kind == Deadline.Kind.PROMISE), None),
         is_escalated=complaint.pk in marks.escalated,
+        tasks=marks.tasks.get(complaint.pk),
         half=half,
         late=late,
         colour=_colour(complaint.due_at, half, late, at),

@@ -43,6 +43,7 @@ WHOSE = {
 }
 STATES = {
     "unsettled": gettext_lazy("Unsettled"),
+    "in_work": gettext_lazy("Still to be done"),
     **dict(Task.State.choices),
     "any": gettext_lazy("All states"),
 }

@@ -9,11 +9,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from zhuanji.complaints.models import Grade
+from zhuanji.complaints.models import Grade, Task
+from zhuanji.complaints.policies import sees_personal
 from zhuanji.complaints.queries.today import Numbers, today_of
 from zhuanji.complaints.stages import Stage
+from zhuanji.complaints.veil import Veil, person_veil
+from zhuanji.desk.complaints.tasks import shown_task
 from zhuanji.desk.notices.shown import bell_of_request
 from zhuanji.desk.queue.rows import rows_for
+from zhuanji.kernel.actors import Actor
 from zhuanji.staff.requests import SignedInRequest
 
 
@@ -35,6 +39,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     context = {
         "today": found,
         "news": bell_of_request(request).rows,
+        "tasks": [shown_task(one, _veil(one, actor), at=now) for one in found.tasks],
         "mine": rows_for(found.mine or [], actor),
         "urgent": [
             (_("Letters that could not be sent"), rows_for(found.unsent or [], actor)),
@@ -46,6 +51,10 @@ def today(request: SignedInRequest) -> HttpResponse:
         "counts": _counts(found.numbers) if found.numbers else [],
     }
     return render(request, "desk/today/today.html", context)
+
+
+def _veil(task: Task, actor: Actor) -> Veil:
+    return person_veil(task.complaint, clear=sees_personal(actor, task.complaint))
 
 
 def _tiles(numbers: Numbers, now: datetime) -> list[Tile]:

@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Count, Min
 
 from zhuanji.attachments.models import Attachment
-from zhuanji.complaints.models import Complaint, Deadline, SearchEntry
+from zhuanji.complaints.models import Complaint, Deadline, Proof, SearchEntry, Task
 from zhuanji.complaints.queries import Filter, list_complaints
 from zhuanji.complaints.queries.lists import PAGE_SIZE
 from zhuanji.correspondence.models import Message
@@ -74,9 +74,14 @@ def test_everything_a_complaint_can_live_through_happens() -> None:
             "customer_wrote", "evidence_added", "judged", "refusal_proposed", "refusal_confirmed",
             "handling_started", "findings_recorded", "answered", "answer_accepted",
             "answer_rejected", "closed", "reopened", "withdrawn", "merged", "absorbed", "linked",
-            "assessed", "proposal_confirmed",
+            "assessed", "proposal_confirmed", "task_asked", "task_taken", "task_handed_in",
+            "task_accepted", "task_returned", "task_moved", "task_cancelled",
         )
     }  # fmt: skip
+    unsettled = Task.objects.exclude(state__in=["accepted", "cancelled"])
+    assert unsettled.exists()
+    assert not unsettled.filter(complaint__stage__in=["answered", "closed"]).exists()
+    assert Proof.objects.exclude(attachments=None).exists()
     assert {kind for kind in Attachment.Kind if Attachment.objects.filter(kind=kind).exists()} >= {
         Attachment.Kind.IMAGE,
         Attachment.Kind.AUDIO,

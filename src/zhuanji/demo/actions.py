@@ -19,7 +19,11 @@ from zhuanji.complaints.models import (
     Link,
     Mention,
     Note,
+    Proof,
     SearchEntry,
+    Task,
+    TaskMove,
+    TaskResource,
 )
 from zhuanji.complaints.search_text import searchable
 from zhuanji.correspondence.models import Message
@@ -56,6 +60,7 @@ def write_ledger(ledger: Ledger, *, at: datetime) -> None:
     delays = wind_clocks(ledger, at=at)
     _copy(Deadline, (d for case in cases for d in case.deadlines.values()))
     _copy(Delay, delays, leave=("id",))
+    _write_tasks(ledger)
     _copy(Judgement, ledger.judgements)
     _copy(Note, ledger.notes)
     _copy(Mention, ledger.mentions, leave=("id",))
@@ -64,6 +69,7 @@ def write_ledger(ledger: Ledger, *, at: datetime) -> None:
     _copy(Message, ledger.messages)
     through = Message.attachments.through
     copy_rows(through, ("message_id", "attachment_id"), ledger.enclosures)
+    copy_rows(Proof.attachments.through, ("proof_id", "attachment_id"), ledger.shown)
     _copy(Link, ledger.links, leave=("id",))
     _write_history(ledger)
     _write_search(cases)
@@ -76,6 +82,17 @@ def _copy(
     fields = model._meta.concrete_fields  # noqa: SLF001  # documented Meta API
     columns = [field.attname for field in fields if field.attname not in leave]
     copy_rows(model, columns, map(attrgetter(*columns), rows))
+
+
+def _write_tasks(ledger: Ledger) -> None:
+    """Their deadlines have their numbers by now."""
+    for task in ledger.tasks:
+        task.deadline_id = task.deadline.pk
+    _copy(Task, ledger.tasks)
+    _copy(TaskResource, ledger.resources, leave=("id",))
+    _copy(Proof, ledger.proofs)
+    _copy(TaskMove, ledger.moves, leave=("id",))
+    copy_rows(Task.waits_for.through, ("from_task_id", "to_task_id"), ledger.waits)
 
 
 def _write_triage(triage: Understanding) -> None:

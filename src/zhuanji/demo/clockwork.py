@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from random import Random
 
 from zhuanji.complaints.deadlines import Kind, begin, begin_again, term_of
+from zhuanji.complaints.holding import holder_of
 from zhuanji.complaints.models import Deadline, Delay
 from zhuanji.demo.ledger import Case, Ledger
 from zhuanji.working_hours.queries import calendar_in_use
@@ -49,7 +50,8 @@ def _run_on(row: Deadline, at: datetime) -> None:
 
 
 def _delay(case: Case, row: Deadline, chance: Random) -> Delay:
-    owner, place = case.complaint.owner, case.complaint.department
+    holder = holder_of(row)
+    owner, place = holder.owner, holder.department
     delay = Delay(
         deadline=row,
         due_at=row.due_at,

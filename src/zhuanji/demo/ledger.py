@@ -23,6 +23,10 @@ from zhuanji.complaints.models import (
     Link,
     Mention,
     Note,
+    Proof,
+    Task,
+    TaskMove,
+    TaskResource,
 )
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.contacts import Contact
@@ -82,6 +86,12 @@ class Ledger:
     links: list[Link] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+    resources: list[TaskResource] = field(default_factory=list)
+    proofs: list[Proof] = field(default_factory=list)
+    moves: list[TaskMove] = field(default_factory=list)
+    waits: list[tuple[int, int]] = field(default_factory=list)  # task, the one it waits for
+    shown: list[tuple[int, int]] = field(default_factory=list)  # proof, attachment
     enclosures: list[tuple[int, int]] = field(default_factory=list)  # message, attachment
     loads: Counter[int] = field(default_factory=Counter)
     triage: Understanding = field(default_factory=Understanding)

@@ -6,12 +6,12 @@ from datetime import datetime
 from zhuanji.complaints import letters
 from zhuanji.complaints.models import Judgement
 from zhuanji.demo import happenings as do
+from zhuanji.demo.lives.asking import Asking
 from zhuanji.demo.lives.life import Step
-from zhuanji.demo.lives.talking import Talking
 from zhuanji.demo.telling import invent_tale
 
 
-class Working(Talking):
+class Working(Asking):
     """From the judgement to the customer's last word."""
 
     def _worked(self, end: str) -> Iterator[Step]:
@@ -51,7 +51,9 @@ class Working(Talking):
         if rng.random() < 0.3:
             yield self._later(0.1, 2), self._do(do.note, agent, body=tale.speak("note"))
         findings = {part: tale.facts[part] + "。" for part in ("how", "why", "prevention")}
-        yield self._later(0.2, self.hours * 0.4), self._do(do.record_findings, worker, **findings)
+        helped_from, done_at = self.at, self._later(0.2, self.hours * 0.4)
+        yield from self._helped(helped_from, done_at)
+        yield done_at, self._do(do.record_findings, worker, **findings)
 
     def _splitting(self) -> Callable[[datetime], None]:
         """A second matter comes out in talking and gets a life of its own."""

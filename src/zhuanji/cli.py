@@ -46,6 +46,9 @@ COMMANDS = {
         f"{_OPERATIONS}:health", "Say what is well and what is not.", django=False, database=False
     ),
     "history": Line("zhuanji.history.command:history", "Verify the append-only history."),
+    "invite": Line(
+        "zhuanji.desk.people.command:invite", "Print a link for the first administrator."
+    ),
     "import": Line("zhuanji.channels.command:import_", "Register a spreadsheet's complaints."),
     "migrate": Line(f"{_OPERATIONS}:migrate", "Bring the database up to date.", database=False),
     "playbook": Line(

@@ -88,8 +88,12 @@ def migrate(*, parent: int | None, demo: bool) -> None:
 
     with _following(parent):
         preparation.prepare()
-        if demo and preparation.is_empty():
+        if not preparation.is_empty():
+            return
+        if demo:
             _load_demo()
+        else:
+            click.echo("Nobody works here yet. Begin with: zhuanji invite USERNAME --name NAME")
 
 
 def _load_demo() -> None:

@@ -10,11 +10,16 @@ from zhuanji.staff.models import User
 from zhuanji.staff.requests import SignedInRequest
 
 
+def address_of(secret: str) -> str:
+    """The address comes from the settings, never from what a request calls this server."""
+    return f"{settings.PUBLIC_URL}{reverse('desk:welcome', args=[secret])}"
+
+
 def show_link(request: SignedInRequest, user: User, secret: str) -> HttpResponse:
-    """The address comes from the settings, never from what the request calls this server."""
+    """Nothing on the way keeps it."""
     context = {
         "user": user,
-        "link": f"{settings.PUBLIC_URL}{reverse('desk:welcome', args=[secret])}",
+        "link": address_of(secret),
         "minutes": LIFE.seconds // 60,
     }
     response = render(request, "desk/people/link.html", context)

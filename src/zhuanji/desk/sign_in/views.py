@@ -10,6 +10,7 @@ from zhuanji.desk.account.language import remember_language_of
 from zhuanji.desk.sign_in import tries
 from zhuanji.desk.sign_in.forms import SignInForm
 from zhuanji.staff.actions import note_sign_in
+from zhuanji.staff.models import User
 
 
 class SignIn(LoginView):
@@ -23,6 +24,9 @@ class SignIn(LoginView):
         if wait:
             return self._pause(wait)
         return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **more: object) -> dict[str, object]:
+        return super().get_context_data(nobody_yet=not User.objects.exists(), **more)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_valid(form)

@@ -72,7 +72,7 @@ class _Errand:
             yield self._at(0.5), self._cancel
             return
         yield self._at(self.chance.uniform(0.08, 0.3)), self._take
-        if end < 0.25:
+        if end < 0.4:
             yield self._at(0.35), self._move
         yield self._at(self.chance.uniform(0.4, 0.55)), self._hand_in
         if end > 0.75:

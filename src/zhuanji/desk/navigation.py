@@ -70,6 +70,7 @@ _ADMINISTERS = frozenset({Right.ADMINISTER})
 ADMIN_TABS = (  # the rooms behind the door "Admin"; their addresses begin with its own
     Item("desk:people", _("People"), "users", "", _ADMINISTERS),
     Item("desk:departments", _("Departments"), "building", "", _ADMINISTERS),
+    Item("desk:team", _("Skills and absences"), "user-star", "", _ADMINISTERS),
     Item("desk:roles", _("Roles and rights"), "shield-check", "", _ADMINISTERS),
     Item("desk:tokens", _("API tokens"), "key", "", _ADMINISTERS),
     Item("desk:webhooks", _("Webhooks"), "webhook", "", frozenset({Right.WEBHOOKS})),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("zhuanji.desk.complaints.urls")),
     path("", include("zhuanji.desk.audit.urls")),
     path("", include("zhuanji.desk.customers.urls")),
+    path("", include("zhuanji.desk.dispatch.urls")),
     path("", include("zhuanji.desk.exchange.urls")),
     path("", include("zhuanji.desk.lead.urls")),
     path("", include("zhuanji.desk.notices.urls")),

@@ -71,6 +71,7 @@ class Overview:
     escalated: int
     urgent: list[Complaint]
     escalations: list[Escalation]
+    handed: list[Complaint]
     waiting: list[Waiting]
     people: list[Person]
     keeping: list[Keeping]  # departments that others wait for
@@ -92,6 +93,7 @@ def overview(actor: Actor, *, at: datetime) -> Overview:
         escalated=mine.filter(is_escalated()).count(),
         urgent=_urgent(is_open, at),
         escalations=_escalations(mine),
+        handed=_handed(is_open),
         waiting=_waiting(is_open),
         people=_people(is_open, at),
         keeping=departments_keeping(actor, at=at),
@@ -111,6 +113,13 @@ def _escalations(mine: QuerySet[Complaint]) -> list[Escalation]:
     waiting = Escalation.objects.filter(acknowledged_at=None, complaint__in=mine)
     rows = waiting.select_related("complaint__customer__merged_into", "deadline")
     return list(rows.order_by(F("acknowledge_by").asc(nulls_last=True), "at", "pk")[:_SHOWN])
+
+
+def _handed(is_open: QuerySet[Complaint]) -> list[Complaint]:
+    """What went from hand to hand, the most often first."""
+    passed = is_open.filter(handovers__gt=1).select_related("customer__merged_into", "owner")
+    words = passed.defer("account", "restatement", "how", "why")
+    return list(words.order_by("-handovers", "-returns", "id")[:_SHOWN])
 
 
 def _waiting(is_open: QuerySet[Complaint]) -> list[Waiting]:

@@ -13,6 +13,8 @@ from zhuanji.desk.complaints.clocks import (
     escalation_targets,
     pause_reasons,
 )
+from zhuanji.staff.queries import people_who_can
+from zhuanji.staff.roles import Right
 
 _YES_NO = (
     ("", _("Not asked yet")),
@@ -170,6 +172,29 @@ class DutyFulfilled(forms.Form):
 class Explained(forms.Form):
     cause = forms.ChoiceField(label=_("What it was"), choices=Delay.Cause.choices)
     words = _text(_("More words, if any"), 500, 3)
+
+
+def _colleagues() -> list[tuple[str, str]]:
+    return [("", "—"), *((str(p.pk), p.name) for p in people_who_can(Right.WORK))]
+
+
+class _Colleague(forms.Form):
+    person = forms.TypedChoiceField(
+        label=_("Colleague"), choices=_colleagues, coerce=int, empty_value=None, required=False
+    )
+
+
+class Partial(_Colleague):
+    """Somebody who must not handle a complaint, and whether it is about them."""
+
+    reason = _text(_("Reason"), 500, 3, needed=True)
+    concerned = forms.BooleanField(
+        label=_("The complaint is about them: they do not see it either"), required=False
+    )
+
+
+class Keeper(_Colleague):
+    reason = _text(_("Reason"), 500, 3, needed=True)
 
 
 class Arranged(forms.Form):

@@ -21,14 +21,14 @@ from zhuanji.desk.complaints.copied import with_copied
 from zhuanji.desk.complaints.decision_forms import Arranged, Number, leaning
 from zhuanji.desk.complaints.decisions_table import DECISIONS, Decision
 from zhuanji.desk.complaints.uploads import uploaded
+from zhuanji.desk.dispatch.suggested import people_to_choose, suggested
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.toasts import with_toast
 from zhuanji.desk.triage.showing import proposed_categories
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import DomainError, NotAllowed
-from zhuanji.staff.queries import departments, people_who_can
+from zhuanji.staff.queries import departments
 from zhuanji.staff.requests import SignedInRequest
-from zhuanji.staff.roles import Right
 
 _OFFERED = 6  # other complaints of the customer
 
@@ -124,12 +124,12 @@ def _offer(field: forms.Field, chosen: Decision, complaint: Complaint) -> None:
         field.widget = CategorySelect(is_open=True)
         field.choices = grouped_categories(proposed_categories(complaint))  # type: ignore[attr-defined]
     else:
-        field.choices = _choices(chosen.name)  # type: ignore[attr-defined]
+        field.choices = _choices(chosen.name, complaint)  # type: ignore[attr-defined]
 
 
-def _choices(name: str) -> list[tuple[Any, Any]]:
+def _choices(name: str, complaint: Complaint) -> list[tuple[Any, Any]]:
     if name == "owner":
-        return [("", "—"), *((p.pk, p.name) for p in people_who_can(Right.WORK))]
+        return [("", "—"), *people_to_choose(complaint, at=timezone.now())]
     if name == "department":
         return [("", "—"), *((d.pk, d.name) for d in departments())]
     return list(Grade.choices)
@@ -150,12 +150,14 @@ def _ask(
     status: int = 200,
 ) -> HttpResponse:
     in_dialog = is_fragment(request)
+    suggests = chosen.name in {"owner", "keeper"} and complaint.is_open
     page = "_decision.html" if in_dialog else "decision.html"
     context = {
         "complaint": complaint,
         "decision": chosen,
         "form": form,
         "in_dialog": in_dialog,
+        "suggested": suggested(complaint, at=timezone.now()) if suggests else [],
         "others": _others(request.user.actor, complaint) if isinstance(form, Number) else [],
     }
     return render(request, f"desk/complaints/{page}", context, status=status)

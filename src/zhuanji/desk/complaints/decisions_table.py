@@ -13,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from zhuanji.complaints import actions, policies
 from zhuanji.complaints.models import Complaint, Judgement, Link, Verdict
 from zhuanji.complaints.queries import get_complaint
+from zhuanji.complaints.queries.handing import is_stuck
 from zhuanji.complaints.registration import Registration, read_registration
 from zhuanji.complaints.stages import NEXT, OPEN, Stage
 from zhuanji.desk.complaints import clocks
 from zhuanji.desk.complaints import decision_forms as asked
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
 from zhuanji.desk.times import exactly
+from zhuanji.dispatch.actions import assign_complaint, recuse
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.staff.queries import code_of
@@ -119,8 +121,28 @@ def _toggle(*, complaint: Complaint, **more: Any) -> None:
     actions.set_confidential(complaint=complaint, confidential=not complaint.confidential, **more)
 
 
-def _owner(*, value: str, **more: Any) -> None:
-    actions.arrange_complaint(field="owner", value=value, **more)
+def _owner(*, value: str, complaint: Complaint, **more: Any) -> None:
+    """Whoever is given an open complaint is given it with what is known of them."""
+    if value.isdecimal() and complaint.is_open:
+        assign_complaint(complaint=complaint, person=int(value), **more)
+    else:
+        actions.arrange_complaint(complaint=complaint, field="owner", value=value, **more)
+
+
+def _step_back(*, by: Actor, reason: str, **more: Any) -> None:
+    recuse(by=by, person=by.user_id or 0, reason=reason, **more)
+
+
+def _bar(*, person: int | None, **more: Any) -> None:
+    recuse(person=person or 0, **more)
+
+
+def _keep(*, person: int | None, **more: Any) -> None:
+    actions.decide_keeper(person=person or 0, **more)
+
+
+def _may_decide(actor: Actor, complaint: Complaint) -> bool:
+    return policies.may_assign(actor, complaint) and is_stuck(complaint)
 
 
 def _arrange(name: str) -> Act:
@@ -206,6 +228,9 @@ _TABLE = (
     Decision("reveal", _("Show the personal data"), "eye", _ALL, _may_reveal, actions.reveal_person, asked.Reason, words=_("Say what you need it for. It is recorded and shown for half an hour.")),
     Decision("owner", _("Owner"), "user", _ALL, _assign, _owner, asked.Arranged, key="a", initial=_chosen("owner")),
     Decision("department", _("Department"), "building", _ALL, _assign, _arrange_department, asked.Arranged, key="d", initial=_chosen("department")),
+    Decision("partial", _("I am not impartial here"), "user-off", OPEN, policies.may_step_back, _step_back, asked.Reason, words=_("You handle nothing of it any more, for good; a colleague who fits takes it over. It is on record.")),
+    Decision("bar", _("A colleague is not impartial"), "users-minus", OPEN, _assign, _bar, asked.Partial, words=_("They handle nothing of it any more, for good. When they own it, a colleague who fits takes it over.")),
+    Decision("keeper", _("Decide who keeps it"), "gavel", OPEN, _may_decide, _keep, asked.Keeper, words=_("It was handed on as often as the playbook allows. Whoever you name keeps it.")),
     Decision("grade", _("Grade"), "flag", _ALL, _work, _arrange("grade"), asked.Arranged, key="g", initial=_chosen("grade")),
     Decision("category", _("Category"), "tag", _ALL, _work, _arrange("category"), asked.Arranged, key="c", initial=_chosen("category")),
 )
@@ -220,6 +245,7 @@ _INLINE = {
     "correct",
     "confidential",
     "unlink",
+    "keeper",
 }
 # What moves a complaint on, the most fitting first.
 _BEST: dict[Stage, tuple[str, ...]] = {

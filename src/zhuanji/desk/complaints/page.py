@@ -13,6 +13,7 @@ from zhuanji.complaints import policies, queries
 from zhuanji.complaints.letters import refusal
 from zhuanji.complaints.models import Complaint, Judgement, Verdict
 from zhuanji.complaints.numbers import query_code
+from zhuanji.complaints.queries.handing import is_stuck
 from zhuanji.complaints.queries.one import REVEAL_LENGTH
 from zhuanji.complaints.queries.timeline import GROUPS, Item
 from zhuanji.complaints.stages import Stage
@@ -24,8 +25,10 @@ from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_fo
 from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
 from zhuanji.desk.complaints.shown_deadlines import shown_deadlines
 from zhuanji.desk.complaints.tasks import accepted_of, shown_tasks
+from zhuanji.desk.dispatch.suggested import away_words
 from zhuanji.desk.dispatch.words import chosen_line, reasons
 from zhuanji.desk.triage.showing import shown_triage
+from zhuanji.dispatch.queries import absence_of
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
@@ -103,7 +106,7 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
     shown = [i for i in items if group not in GROUPS or i.kind in GROUPS[group]]
     clear = _sees_person(request, found, items, at)
     choice = chosen_line(items, found)
-    names = names_in([*shown, *([choice] if choice else [])])
+    names = names_in([*shown, *([choice] if choice else [])], people=found.barred)
     return {
         "complaint": found,
         "lines": [(item, sentence_of(item, names), icon_of(item)) for item in shown],
@@ -113,6 +116,8 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
         "group": group,
         "groups": list(GROUPS),
         "chosen": reasons(choice.entry.details["why"], names) if choice else None,
+        "partial": [names.get(("owner", str(pk)), "") for pk in found.barred],
+        "stuck": is_stuck(found),
         "pending": _pending(items),
         "in_force": _in_force(items),
         "clear": clear,
@@ -171,6 +176,13 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         if may_see_code(actor, found, clear=story["clear"])
         else "",
         "customer": seen_customers([customer], clear=story["clear"])[0] if customer else None,
+        "away": _away(found, timezone.now()),
         "waits_for": pause_name(found.waits_for),
         "answerable": found.stage in _BEFORE_ANSWER,
     }
+
+
+def _away(found: Complaint, at: datetime) -> str:
+    """That the owner of an open complaint is away, until when, who stands in."""
+    absence = absence_of(found.owner_id, at) if found.owner_id and found.is_open else None
+    return away_words(absence) if absence else ""

@@ -133,9 +133,9 @@ _CHOICES: dict[str, Any] = {
 }
 
 
-def names_in(items: Iterable[Item]) -> Names:
+def names_in(items: Iterable[Item], *, people: Iterable[int] = ()) -> Names:
     """The names that stand behind ids in these lines, in one query; none when there are no ids."""
-    wanted: dict[str, set[int]] = {"owner": set(), "department": set()}
+    wanted: dict[str, set[int]] = {"owner": set(people), "department": set()}
     for item in items:
         details = item.entry.details
         if item.kind == "assigned" and details.get("field") in wanted:

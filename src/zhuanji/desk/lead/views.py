@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhuanji.complaints.actions import acknowledge_escalation
 from zhuanji.complaints.models import Escalation
 from zhuanji.complaints.queries.clock_health import clock_health
+from zhuanji.complaints.queries.handing import is_stuck
 from zhuanji.complaints.queries.lead import Late, overview
 from zhuanji.desk.complaints.deadline_words import (
     before_whom,
@@ -57,6 +58,7 @@ def lead(request: SignedInRequest) -> HttpResponse:
             Tile(_("Open"), found.open, "open=1"),
         ],
         "urgent": rows_for(found.urgent, actor),
+        "handed": [(row, is_stuck(row)) for row in found.handed],
         "escalations": [(row, _said(row)) for row in found.escalations],
         "waiting": waiting,
         "late": [(_title(by), [_tile(by, one) for one in found.late[by]]) for by in _QUERIES],

@@ -51,6 +51,7 @@ def complaints(request: SignedInRequest) -> HttpResponse:
         "views": views_of(request.user),
         "standing": standing_views(actor),
         "changes": changes_for(actor),
+        "may_distribute": actor.has(Right.ASSIGN),
         "asked_at": now,
         "query": _lasting(request.GET),
         "may_export": may_export(actor),

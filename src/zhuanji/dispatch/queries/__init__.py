@@ -7,6 +7,7 @@ from zhuanji.dispatch.queries.absences import (
     get_absence,
     handed_in,
 )
+from zhuanji.dispatch.queries.knowing import loads_of
 from zhuanji.dispatch.queries.skills import capacities, skills_of
 from zhuanji.dispatch.queries.suggesting import Suggestion, choose_owners, suggestions
 
@@ -19,6 +20,7 @@ __all__ = [
     "choose_owners",
     "get_absence",
     "handed_in",
+    "loads_of",
     "skills_of",
     "suggestions",
 ]

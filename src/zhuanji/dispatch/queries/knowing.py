@@ -54,6 +54,11 @@ def known_people(cases: Collection[Case], *, at: datetime) -> list[Person]:
     ]
 
 
+def loads_of(people: Collection[int]) -> dict[int, float]:
+    """What everybody carries now, by the playbook's weights."""
+    return _loads(list(people), playbook_in_use().dispatch)[0]
+
+
 def _loads(ids: list[int], weights: Dispatch) -> tuple[dict[int, float], dict[int, int]]:
     loads: dict[int, float] = defaultdict(float)
     grave: dict[int, int] = defaultdict(int)

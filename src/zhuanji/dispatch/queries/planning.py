@@ -1,6 +1,6 @@
 """What distributing complaints would do: whose each becomes, and which stay, by reason."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from zhuanji.complaints.choosing import Chosen
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.policies import may_assign
 from zhuanji.complaints.queries.handing import most_handovers
+from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.dispatch.queries.suggesting import chosen_by, weighed
 from zhuanji.kernel.actors import Actor
 
@@ -43,6 +44,12 @@ class Plan:
 
     def stay(self, complaint: Complaint, why: Stays) -> None:
         self.stays.setdefault(why, []).append(complaint)
+
+
+def whole(actor: Actor, ids: Collection[int]) -> list[Complaint]:
+    """Those of the ids that the actor may read, with every word of them: they are weighed."""
+    found = visible_to(actor).filter(pk__in=ids).select_related("customer__merged_into", "owner")
+    return list(found.order_by("pk"))
 
 
 def plan_distribution(actor: Actor, complaints: Sequence[Complaint], *, at: datetime) -> Plan:

@@ -28,8 +28,8 @@ class _Day(forms.DateField):
 class AbsenceForm(forms.Form):
     """From one day to another, both included."""
 
-    begins = _Day(gettext_lazy("First day"))
-    ends = _Day(gettext_lazy("Last day"))
+    begins = _Day(gettext_lazy("First day away"))
+    ends = _Day(gettext_lazy("Last day away"))
     deputy = forms.TypedChoiceField(
         label=gettext_lazy("Who stands in"), required=False, coerce=int, empty_value=None
     )

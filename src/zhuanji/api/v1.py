@@ -16,6 +16,7 @@ from zhuanji.api import (
     clocks,
     complaints,
     customers,
+    dispatch,
     door,
     evidence,
     problems,
@@ -81,6 +82,7 @@ api.add_router("/complaints", assessment.router)
 api.add_router("/complaints", acts.router)
 api.add_router("/complaints", clocks.router)
 api.add_router("/complaints", arranging.router)
+api.add_router("/complaints", dispatch.router)
 api.add_router("/complaints", talk.router)
 api.add_router("/complaints", evidence.router)
 api.add_router("", tasks.router)
@@ -88,6 +90,7 @@ api.add_router("/webhooks", webhooks.router)
 api.add_router("/categories", categories.router)
 api.add_router("", customers.router)
 api.add_router("", records.router)
+api.add_router("", dispatch.absences)
 
 
 @api.exception_handler(NotValid)

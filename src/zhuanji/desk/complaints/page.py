@@ -26,9 +26,9 @@ from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentenc
 from zhuanji.desk.complaints.shown_deadlines import shown_deadlines
 from zhuanji.desk.complaints.tasks import accepted_of, shown_tasks
 from zhuanji.desk.dispatch.suggested import away_words
-from zhuanji.desk.dispatch.words import chosen_line, reasons
 from zhuanji.desk.triage.showing import shown_triage
 from zhuanji.dispatch.queries import absence_of
+from zhuanji.dispatch.words import chosen_line, reasons
 from zhuanji.kernel.ids import random_letters
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right

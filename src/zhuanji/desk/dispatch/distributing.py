@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.queries import all_matching, read_filter
 from zhuanji.complaints.queries.lists import COUNT_CAP
-from zhuanji.desk.dispatch.words import reasons
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.toasts import with_toast
 from zhuanji.dispatch.actions import distribute
 from zhuanji.dispatch.policies import require_may_distribute
 from zhuanji.dispatch.queries.planning import Plan, plan_distribution, whole
+from zhuanji.dispatch.words import reasons
 from zhuanji.staff.queries import people_by_id
 from zhuanji.staff.requests import SignedInRequest
 

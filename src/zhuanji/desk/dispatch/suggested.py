@@ -7,9 +7,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.models import Complaint
-from zhuanji.desk.dispatch.words import Reasons, reasons
 from zhuanji.dispatch.models import Absence
 from zhuanji.dispatch.queries import away_now, suggestions
+from zhuanji.dispatch.words import Reasons, reasons
 from zhuanji.staff.queries import people_who_can
 from zhuanji.staff.roles import Right
 

@@ -209,3 +209,14 @@ def test_a_worker_that_dies_half_way_leaves_what_it_held_due() -> None:
 
     fire_all()
     assert rungs_of(row).count(BREACH) == 1
+
+
+def test_of_customers_who_wait_for_a_word_an_owner_hears_once_a_day() -> None:
+    for _ in range(3):
+        only(received(30 * HOUR), Kind.HEARTBEAT)
+
+    fire_all()
+
+    told = Notice.objects.filter(user=cast.lin())
+    assert [(one.kind, one.level) for one in told] == [("deadline.passed", "warn")]
+    assert Escalation.objects.count() == 0

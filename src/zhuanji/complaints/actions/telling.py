@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 
+from django.utils import timezone
 from django.utils.translation import gettext_noop, override
 
 from zhuanji.complaints.deadlines import BREACH, OWNER, Moved, Step
@@ -17,6 +18,10 @@ from zhuanji.playbooks.queries import playbook_in_use
 _NEAR = gettext_noop("%(deadline)s: %(number)s is due %(due)s")
 _PASSED = gettext_noop("%(deadline)s: %(number)s is late since %(due)s")
 _RAISED = gettext_noop("Escalated to you: %(number)s, %(deadline)s was due %(due)s")
+_NEAR_WORD = gettext_noop("Customers wait for today's word from you: they are listed on Today")
+_LATE_WORD = gettext_noop(
+    "Customers of yours have heard nothing for a day: they are listed on Today"
+)
 _ALARM = gettext_noop("%(alarm)s: %(number)s needs you now")
 _SOONER = gettext_noop("%(deadline)s: %(number)s is due earlier by other rules, %(due)s")
 _PUT_BEFORE = gettext_noop("Escalated to you: %(number)s")
@@ -27,7 +32,36 @@ def tell_of_steps(steps: Sequence[tuple[Deadline, Step]], *, at: datetime) -> in
     if not steps:
         return 0
     recipients = Recipients.of_today()
-    return notify_many([_told(row, step, recipients) for row, step in steps], at=at)
+    one_by_one = [_told(row, step, recipients) for row, step in steps if not _is_a_word(row, step)]
+    return notify_many([*one_by_one, *_waiting_for_word(steps, recipients, at=at)], at=at)
+
+
+def _is_a_word(row: Deadline, step: Step) -> bool:
+    return row.kind == Deadline.Kind.HEARTBEAT and step.to == (OWNER,)
+
+
+def _waiting_for_word(
+    steps: Sequence[tuple[Deadline, Step]], recipients: Recipients, *, at: datetime
+) -> list[Told]:
+    """Of customers who wait for a word their owner hears once a day, not of each: Today lists them."""
+    late: dict[int, bool] = {}
+    for row, step in steps:
+        if _is_a_word(row, step):
+            for person in recipients.of(OWNER, row.complaint):
+                late[person] = late.get(person, False) or not step.is_warning
+    day = timezone.localdate(at)
+    return [
+        Told(
+            people=[person],
+            kind="deadline.passed" if is_late else "deadline.near",
+            about=f"user/{person}",
+            title=_LATE_WORD if is_late else _NEAR_WORD,
+            link="/desk/",
+            key=f"words/{person}/{day}/{is_late:d}",
+            level=Level.WARN if is_late else Level.INFO,
+        )
+        for person, is_late in late.items()
+    ]
 
 
 def tell_of_escalations(rows: Sequence[Escalation], *, at: datetime) -> int:

@@ -15,7 +15,7 @@ document.body.addEventListener("htmx:afterSettle", sound);
 const drawer = () => bell.querySelector("[data-drawer]");
 const fill = () => globalThis.htmx.ajax("GET", bell.dataset.bell, { target: drawer(), swap: "innerHTML" });
 
-// One note for the newest alarm, and how many more there are. What was seen elsewhere goes by itself;
+// One line above the page for the newest alarm, which covers nothing, and how many more there are. What was seen elsewhere goes by itself;
 // the list of notices shows them anyway.
 function sound() {
   const alarm = document.querySelector("#alarms [data-alarm]");
@@ -25,7 +25,7 @@ function sound() {
   old?.remove();
   if (id <= dismissed() || document.getElementById("notices")) return;
   const { words, more } = alarm.parentElement.dataset;
-  const note = toast(`${alarm.textContent}${more}`, { kind: "error", link: alarm.href, linked: words });
+  const note = toast(`${alarm.textContent}${more}`, { kind: "error", link: alarm.href, linked: words, where: "alarm-line" });
   note.dataset.of = id;
   note.querySelector("[data-dismiss]").addEventListener("click", () => localStorage.setItem(DISMISSED, id));
 }

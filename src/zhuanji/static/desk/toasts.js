@@ -6,8 +6,9 @@ const STAYS_FOR = 6000;
 export const words = (name) => document.getElementById("words")?.dataset[name] ?? "";
 
 // Shows `text`; `undo` is an address that takes back what was done, `link` one to go to, called `linked`.
-export function toast(text, { kind = "info", undo = "", link = "", linked = "" } = {}) {
-  const place = document.getElementById("toasts");
+// It appears at the edge of the page unless `where` names another place.
+export function toast(text, { kind = "info", undo = "", link = "", linked = "", where = "toasts" } = {}) {
+  const place = document.getElementById(where);
   const note = document.getElementById("toast-template").content.firstElementChild.cloneNode(true);
   note.dataset.toast = kind;
   note.querySelector("i").classList.add(ICONS[kind] ?? "ti-info-circle");

@@ -17,9 +17,14 @@ _UNTIL_NOW = re.compile(
     r"\s?(?:开始|起)?,?(?:一直)?(?:[到至]?至今|到现在|到目前|到今天|到如今|以来)(?:为止)?"
 )
 _UNIT = re.compile(
-    r"\s?(?:[年月日号点时天周星礼小分季刻钟半多来h~～—–至到]|[-/.:：]\s?[0-9]|个[月半小星礼钟])"
+    r"\s?(?:[年月日号点时天周星礼小分季刻钟半多来h~～—–至到]|[-/.:：]\s?[0-9]|个[月半小星礼钟多])"
 )
-_NO_MOMENT = re.compile("(?:第|[.]|每|每[年月周天日晚]|每个)\\Z")
+_NO_MOMENT = re.compile("(?:第|[.])\\Z")
+_RECURRING = re.compile(
+    "(?:每个?|(?:每[年月周天日晚夜]|每个[月周]|每星期|天天|日日|夜夜|晚晚|平时|平常|经常|常常|往往|通常)"
+    "(?:的|都|都是|都从|都要|都到|从|到了?|一到|大概|早晚|固定|在|差不多|将近|基本|几乎|不是)*)\\Z"
+)
+_BEFORE = 10
 _COMPACT = 8  # figures of 20261125
 _LINK = re.compile(r"[\s的]?")
 
@@ -61,14 +66,17 @@ class _Reader:
         if not first:
             return None
         span, known = first
-        self._known = known or self._known
-        span = self._extended(span)
+        before, self._known = self._known, known or self._known
+        span = self._extended(span, place)
         self._end = span.end
+        if _RECURRING.search(self._text, max(place - _BEFORE, 0), place):
+            self._known = before
+            return None
         return Mark(place, span.end, span.value() if self._sheet.at or span.fixed else "")
 
     def _one(self, place: int, *, bare: bool, part: str = "") -> "tuple[Span, Days | None] | None":
         """Return one moment and the days it names."""
-        if _NO_MOMENT.search(self._text, max(place - 3, 0), place):
+        if _NO_MOMENT.search(self._text, max(place - 1, 0), place):
             return None
         dated = self._dates.read(place, self._known) if place not in self._clocks else None
         if dated is None:
@@ -77,7 +85,7 @@ class _Reader:
             return Span.counted(self._now, dated), None
         hours = self._hours_behind(dated)
         if hours and dated.days.first == dated.days.last:
-            return Span.at(dated.days, hours, self._now.tzinfo), dated.days
+            return self._at(dated.days, hours), dated.days
         return Span.of(dated.days, dated.end), dated.days
 
     def _hours_behind(self, dated: Dated) -> Hours | None:
@@ -97,9 +105,15 @@ class _Reader:
             hours = read_hours(self._text, place, part=part) or hours
         days = self._known if self._known and self._known.first == self._known.last else None
         days = days or Days.one(self._now.date())
-        return Span.at(days, hours, self._now.tzinfo), None
+        return self._at(days, hours), None
 
-    def _extended(self, span: "Span") -> "Span":
+    def _at(self, days: Days, hours: Hours) -> "Span":
+        """Return the hour of that day; 半夜两点, said of today, is of the night that is over."""
+        span = Span.at(days, hours, self._now.tzinfo)
+        today = days.first == self._now.date()
+        return span.earlier(1) if today and hours.part == "夜" and span.first > self._now else span
+
+    def _extended(self, span: "Span", place: int) -> "Span":
         """Return the span up to 至今 or to the second moment behind 到."""
         if found := _UNTIL_NOW.match(self._text, span.end):
             return Span(
@@ -111,13 +125,21 @@ class _Reader:
             )
         found = _UNTIL.match(self._text, span.end)
         second = self._one(found.end(), bare=False, part=span.part) if found else None
-        if not second or second[0].timed != span.timed:
+        if not found or not second or second[0].timed != span.timed:
             return span
         last = second[0]
+        if last.last < span.first and self._is_weekday(place) and self._is_weekday(found.end()):
+            span = span.earlier(7)  # 周一到周五 lies in one week
+        if last.last < span.first and span.timed and second[1] is None:
+            last = last.earlier(-1)  # 晚上10点到凌晨2点
         if last.last < span.first:
             return span
         self._known = second[1] or self._known
         return Span(span.first, last.last, last.end, span.fixed, last.part)
+
+    def _is_weekday(self, place: int) -> bool:
+        hit = self._dates.words.get(place)
+        return hit is not None and hit.value.startswith("weekday")
 
 
 class Span:
@@ -152,6 +174,10 @@ class Span:
             dated.end,
             False,
         )
+
+    def earlier(self, days: int) -> "Span":
+        back = timedelta(days=days)
+        return Span(self.first - back, self.last - back, self.end, self.fixed, self.part)
 
     def value(self) -> str:
         """Return ISO 8601: a day, a minute, or both ends of an interval."""

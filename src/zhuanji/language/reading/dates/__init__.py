@@ -6,9 +6,9 @@ from collections.abc import Callable
 from zhuanji.language.reading.dates.context import Context, Dated, Word
 from zhuanji.language.reading.dates.full import full_date
 from zhuanji.language.reading.dates.holidays import festival_word
-from zhuanji.language.reading.dates.lengths import counted, half_word, recent_word
+from zhuanji.language.reading.dates.lengths import counted, half_word, less_word, recent_word
 from zhuanji.language.reading.dates.lunar import lunar_word
-from zhuanji.language.reading.dates.months import by_day, by_month, month_word
+from zhuanji.language.reading.dates.months import by_day, by_month, by_slash, month_part_word, month_word
 from zhuanji.language.reading.dates.weeks import week_word, weekday_word, weekend_word
 from zhuanji.language.reading.dates.years import by_year, year_word
 from zhuanji.language.reading.days import Days, add_days
@@ -17,7 +17,7 @@ from zhuanji.language.reading.words import Hit
 __all__ = ["Dated", "Dates"]
 
 _RUN = re.compile(r"(?:[0-9]+|[〇零一二两三四五六七八九十百]+)\s?(.)?")
-_DAY_SIGNS = frozenset("日号-~～—–至到")
+_DAY_SIGNS = frozenset("日号-/~～—–至到")
 
 
 class Dates(Context):
@@ -37,7 +37,10 @@ class Dates(Context):
             return by_year(self, place) or counted(self, place, known)
         if sign in _DAY_SIGNS:
             return (
-                full_date(self, place) or counted(self, place, known) or by_day(self, place, known)
+                full_date(self, place)
+                or by_slash(self, place)
+                or counted(self, place, known)
+                or by_day(self, place, known)
             )
         return full_date(self, place) or counted(self, place, known)
 
@@ -60,5 +63,5 @@ def days_word(word: Word) -> Dated:
 _READERS: dict[str, Callable[[Word], Dated | None]] = {
     "day": day_word, "days": days_word, "week": week_word, "weekday": weekday_word,
     "weekend": weekend_word, "month": month_word, "year": year_word, "festival": festival_word,
-    "lunar": lunar_word, "recent": recent_word, "half": half_word,
+    "lunar": lunar_word, "recent": recent_word, "half": half_word, "less": less_word, "monthpart": month_part_word,
 }  # fmt: skip

@@ -9,13 +9,18 @@ from zhuanji.language.reading.days import Days, add_days, add_months
 from zhuanji.language.reading.numerals import read_number
 
 COUNTED = re.compile(
-    r"(?P<n>[0-9]{1,4}(?![0-9])|[一二两三四五六七八九十百]{1,4}|半)\s?(?P<more>多|来)?(?:个)?(?P<half>半)?"
+    r"(?P<n>[0-9]{1,4}(?![0-9])|[一二两三四五六七八九十百]{1,4}|半)\s?(?P<more>多|来)?(?:个)?(?P<more3>多)?(?P<half>半)?"
     r"(?P<unit>天|日|周|星期|礼拜|月|年|小时|钟头|分钟|季度|h)(?P<half2>半)?(?P<more2>多)?"
 )
 _DIRECTION = re.compile(
     r"(?P<way>(?:之|以)?前(?![面后台往来提途期景进]|一[天日])|(?:之|以)后(?![悔续果])|后(?![悔续果面来台])|(?:之|以)?内(?![容部置存]))"
 )
-_SIXTY = 60
+_SIXTY, _TEN = 60, 10
+_BEFORE = 8
+_OWNED = re.compile(
+    "(?:买|用|到手|收到|装|换|修|办|住|开通|签收|购买|拿到|穿|骑|开|下单|到货|入手|戴|喝|吃|充|交房|提车|安装)(?:了|的|好|上|进来|完)*(?:还|都|才|总共|一共|连)*\\Z"
+)
+_LESS_THAN = re.compile("不到|不足|不满|没到|未到|还没到|还不到")
 
 
 def counted(context: Context, place: int, known: Days | None) -> Dated | None:
@@ -35,13 +40,22 @@ class Length:
     minutes: int = 0
     days: int = 0
     months: int = 0
+    most: "Length | None" = None  # where only a range is told: 一个多月
 
     @classmethod
     def of(cls, found: re.Match[str]) -> "Length | None":
         number = _halves(found)
-        unit = found["unit"]
         if number is None:
             return None
+        length = cls._of(number, found["unit"])
+        if found["more"] or found["more3"] or found["more2"]:
+            most = cls._of(number + _room_above(number), found["unit"])
+            return cls(length.minutes, length.days, length.months, most)
+        return length
+
+    @classmethod
+    def _of(cls, number: int, unit: str) -> "Length":
+        """Return twice a number of units."""
         if unit in {"小时", "钟头", "h", "分钟"}:
             return cls(minutes=number * (1 if unit == "分钟" else _SIXTY) // 2)
         if unit in {"月", "季度", "年"}:
@@ -51,17 +65,24 @@ class Length:
 
     def towards(self, way: str, today: date, known: Days | None, end: int) -> Dated | None:
         if self.minutes:
-            spans = {"前": (-self.minutes, -self.minutes), "内": (0, self.minutes)}
+            most = self.most.minutes if self.most else self.minutes
+            spans = {"前": (-most, -self.minutes), "内": (0, self.minutes)}
             after = (self.minutes, self.minutes)
             return Dated(Days.one(today), end, minutes=spans.get(way, after))
         if way == "前":
-            return Dated(Days.one(self.from_day(today, -1)), end)
+            first = (self.most or self).from_day(today, -1)
+            return Dated(Days(first, self.from_day(today, -1)), end)
         start = known.last if known and way == "后" else today
         last = self.from_day(start, 1)
         return Dated(Days(today if way == "内" else last, last), end)
 
     def from_day(self, day: date, sign: int) -> date:
         return add_days(add_months(day, sign * self.months), sign * self.days)
+
+
+def _room_above(halves: int) -> int:
+    """Return how far 多 reaches, in halves: 一个多月 is less than two, 十多天 less than twenty."""
+    return 2 if halves < _TEN * 2 or halves % (_TEN * 2) else (_TEN - 1) * 2
 
 
 def _halves(found: re.Match[str]) -> int | None:
@@ -86,6 +107,22 @@ def recent_word(word: Word) -> Dated | None:
     if length.minutes:
         return Dated(Days.one(word.context.today), end, minutes=(-length.minutes, 0))
     return Dated(Days(length.from_day(word.context.today, -1), word.context.today), end)
+
+
+def less_than(context: Context, place: int) -> Dated | None:
+    """Return the days in which something began that has been owned or used for 不到3天."""
+    word = _LESS_THAN.match(context.text, place)
+    found = COUNTED.match(context.text, word.end()) if word else None
+    length = Length.of(found) if found else None
+    if not found or not length or length.minutes or _DIRECTION.match(context.text, found.end()):
+        return None
+    if not _OWNED.search(context.text, max(place - _BEFORE, 0), place):
+        return None
+    return Dated(Days(length.from_day(context.today, -1), context.today), found.end())
+
+
+def less_word(word: Word) -> Dated | None:
+    return less_than(word.context, word.hit.start)
 
 
 def half_word(word: Word) -> Dated | None:

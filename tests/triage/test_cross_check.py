@@ -250,3 +250,99 @@ def test_the_records_of_another_order_contradict_nothing() -> None:
         added(reference=f"r{number}", order_number=f"A{number}", phone="13800138000", facts=one)
 
     assert told(checked(complaint)) == [("paid", "399元", "398")]
+
+
+@pytest.mark.parametrize(
+    ("said", "facts", "what", "sentence"),
+    [
+        (
+            "根本没收到货，从没签收",
+            {"delivered_at": "2026-02-23T10:00:00+08:00", "status": "已签收"},
+            "not_delivered",
+            "客户称“根本没收到货”，记录为已送达：2026-02-23。",
+        ),
+        (
+            "根本没收到货",
+            {"status": "已签收"},
+            "not_delivered",
+            "客户称“根本没收到货”，记录为已送达：已签收。",
+        ),
+        (
+            "等了20天没收到",
+            {
+                "ordered_at": "2026-02-18T10:00:00+08:00",
+                "delivered_at": "2026-02-20T10:00:00+08:00",
+            },
+            "not_delivered",
+            "客户称“等了20天没收到”，记录为已送达：2026-02-20。",
+        ),
+        (
+            "等了20天才收到",
+            {
+                "ordered_at": "2026-02-18T10:00:00+08:00",
+                "delivered_at": "2026-02-20T10:00:00+08:00",
+            },
+            "waited",
+            "客户称“等了20天才收到”，按记录用了2天。",
+        ),
+        (
+            "退款一直没到账",
+            {"refunded": "799", "refunded_at": "2026-02-22T10:00:00+08:00"},
+            "not_refunded",
+            "客户称“退款一直没到账”，记录为已退款：799 · 2026-02-22。",
+        ),
+        (
+            "一直没发货",
+            {"shipped_at": "2026-02-22T10:00:00+08:00"},
+            "not_shipped",
+            "客户称“一直没发货”，记录为已发货：2026-02-22。",
+        ),
+        (
+            "冰箱不制冷",
+            {"product": "滚筒洗衣机10公斤"},
+            "product",
+            "客户说的是冰箱，订单为滚筒洗衣机10公斤。",
+        ),
+        ("要求退款4599", {"paid": "3999"}, "asked_back", "客户要求退4599，记录为付了3999元。"),
+    ],
+)
+def test_a_denial_a_product_and_a_sum_asked_back_are_compared(
+    said: str, facts: dict[str, str], what: str, sentence: str
+) -> None:
+    complaint = cast.wang_complains(account=f"订单号DD20260220001，{said}", at=NOW)
+    added(facts=facts)
+
+    found = [(one.what, one.sentence) for one in checked(complaint).discrepancies]
+
+    assert found == [(what, sentence)]
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        ("根本没收到货", {"status": "运输中"}),
+        ("根本没收到货", {"delivered_at": "2026-03-05T10:00:00+08:00"}),
+        ("退款一直没到账", {"refunded": "0", "paid": "799"}),
+        ("退款一直没到账", {"refunded": "799", "refunded_at": "2026-03-05T10:00:00+08:00"}),
+        ("没收到回复", {"status": "已签收"}),
+        ("没收到货就降价", {"status": "已签收"}),
+        ("冰箱和洗衣机都有问题", {"product": "滚筒洗衣机"}),
+        ("双门冰箱不制冷", {"product": "冰箱BCD-510"}),
+        ("要求退款200元", {"paid": "399"}),
+        ("要求退一赔三4000元", {"paid": "399"}),
+        (
+            "等了3天才收到",
+            {
+                "ordered_at": "2026-02-18T10:00:00+08:00",
+                "delivered_at": "2026-02-20T10:00:00+08:00",
+            },
+        ),
+    ],
+)
+def test_where_the_record_agrees_or_is_silent_nothing_differs(
+    said: str, facts: dict[str, str]
+) -> None:
+    complaint = cast.wang_complains(account=f"订单号DD20260220001，{said}", at=NOW)
+    added(facts=facts)
+
+    assert told(checked(complaint)) == []

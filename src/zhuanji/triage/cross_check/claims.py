@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhuanji.language.reading import Finding, Reading
+from zhuanji.language.reading.numerals import read_number
+from zhuanji.triage.cross_check.denials import denials_in
+from zhuanji.triage.cross_check.goods import goods_in
 
 NEAR = 12  # characters in which a word says what an amount or a day is about
 _BREAK = re.compile("[，,。！!？?；;：:\n]")
@@ -31,6 +34,13 @@ _DAYS = (
 _DAMAGE = re.compile(
     "医院|看病|治疗|医药|检查费|挂了.{0,3}水|住院|误工|打车|车费|路费|快递费|运费|律师费"
 )
+_ASKED_BACK = re.compile(
+    "(?:要求|申请|请|希望|给我|必须|全额|应该?|要|马上|立即|诉求)[^赔押罚补减差偿]{0,6}退(?!一赔)[^赔押罚补差，,。]{0,5}\\Z"
+)
+_TIMES = re.compile("退一赔|[两双三十]倍|赔偿?")
+_WAITED = re.compile(
+    r"等了(?:整整|足足|快|将近|近)?(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3})(?:多)?天(?:才|终于|总算)[^没未，,。！!？?\n]{0,4}?(?:收到|到货|送到|送达|签收|拿到)"
+)
 _SENTENCE = re.compile("[。！!？?\n]")
 _NOT = re.compile("没|未|不")
 
@@ -48,7 +58,19 @@ class Claim:
 
 def claims_in(reading: Reading) -> list[Claim]:
     """Return what can be compared, in the order of the account."""
-    return [claim for finding in reading.findings for claim in _claims(reading.text, finding)]
+    claims = [claim for finding in reading.findings for claim in _claims(reading.text, finding)]
+    return sorted([*claims, *_told_in_words(reading)], key=lambda claim: claim.start)
+
+
+def _told_in_words(reading: Reading) -> Iterator[Claim]:
+    """Yield what no single number says: what has not happened, how long it took, what it is."""
+    for denial in denials_in(reading):
+        yield Claim(denial.what, denial.start, denial.end, denial.text, "")
+    for found in _WAITED.finditer(reading.text):
+        if days := read_number(found["n"]):
+            yield Claim("waited", *found.span(), found[0], str(int(days)))
+    for kind, (start, end) in goods_in(reading.text).items():
+        yield Claim("product", start, end, reading.text[start:end], kind)
 
 
 def _claims(text: str, finding: Finding) -> Iterator[Claim]:
@@ -56,6 +78,11 @@ def _claims(text: str, finding: Finding) -> Iterator[Claim]:
     behind = _BREAK.split(text[finding.end : finding.end + NEAR])[0]
     what = _CODES.get(finding.kind, "")
     if finding.kind == "amount" and not _is_damage(text, finding.start):
+        if _ASKED_BACK.search(before) and not _TIMES.search(
+            text, max(finding.start - NEAR, 0), finding.end
+        ):
+            yield Claim("asked_back", finding.start, finding.end, finding.text, finding.value)
+            return
         topic = _topic(before, _MONEY)
         what = "paid" if topic is None and _BOUGHT_FOR.match(behind) else topic or ""
     elif finding.kind == "moment" and finding.value:

@@ -8,11 +8,15 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from zhuanji.language.reading.amounts import as_decimal
+from zhuanji.triage.cross_check import denials
 from zhuanji.triage.cross_check.claims import Claim
 from zhuanji.triage.cross_check.facts import Facts
+from zhuanji.triage.cross_check.goods import goods_in
 
 CODES = ("order_number", "model", "batch")
-AMOUNTS = ("paid", "refunded")
+AMOUNTS = ("paid", "refunded", "asked_back")
+WORDS = (*denials.KINDS, "product", "waited")
+"""What is said in words; of these only a difference is worth a line, but what was denied."""
 DAYS = ("ordered_at", "paid_at", "shipped_at", "delivered_at", "refunded_at")
 _ABOUT = re.compile("多|余|来|几|左右|大约|约|近|上下")
 _ROUNDED = Decimal("0.3")  # 两百多块 may be 259
@@ -47,12 +51,18 @@ class Comparison:
 
 
 def compare(
-    claims: Iterable[Claim], records: list[Known], zone: tzinfo, *, product: str = ""
+    claims: Iterable[Claim],
+    records: list[Known],
+    zone: tzinfo,
+    *,
+    product: str = "",
+    until: datetime | None = None,
 ) -> Comparison:
     """Return which claims a record confirms and which those of the same order contradict.
 
     The order is the one that is named, else that of the product complained of. Of other orders an
-    agreement counts, a difference does not: they may be about something else.
+    agreement counts, a difference does not: they may be about something else. What happened after
+    `until`, when the customer spoke, does not contradict that it had not.
     """
     claims = list(claims)
     chosen = _same_order(claims, records) or [one for one in records if _is_of(one, product)]
@@ -60,13 +70,70 @@ def compare(
     for claim in claims:
         named = claim.what == "order_number"
         told = _told(claim, records if named or not chosen else chosen, zone)
-        if any(_agrees(claim, value) for _record, value in told):
+        if claim.what in WORDS:
+            contrary = _contrary(claim, told, claims, until) if chosen else None
+            if contrary:
+                differing.append(contrary)
+            elif told and claim.what in denials.KINDS:
+                agreed.append(claim)
+        elif any(_agrees(claim, value) for _record, value in told):
             agreed.append(claim)
         elif told and (named or chosen):
             differing.append(
                 Difference(claim, *min(told, key=lambda one: _distance(claim, one[1])))
             )
-    return Comparison(tuple(agreed), tuple(differing))
+    return Comparison(tuple(agreed), tuple(_first_of_product(differing)))
+
+
+def _contrary(
+    claim: Claim, told: list[tuple[Known, str]], claims: list[Claim], until: datetime | None
+) -> Difference | None:
+    """Return the record that says otherwise than the customer's words."""
+    if claim.what == "product":
+        named = {one.value for one in claims if one.what == "product"}
+        return _another_product(claim, told, named)
+    if claim.what == "waited":
+        others = [one for one in told if abs(int(one[1]) - int(claim.value)) > _tolerance(claim)]
+        return Difference(claim, *others[0]) if told and len(others) == len(told) else None
+    for record, value in told:
+        if denials.has_happened(claim.what, value) and not _is_later(record, claim.what, until):
+            return Difference(claim, record, value)
+    return None
+
+
+def _another_product(
+    claim: Claim, told: list[tuple[Known, str]], named: set[str]
+) -> Difference | None:
+    """A record differs when it is of a kind of thing that the customer names nowhere."""
+    for record, value in told:
+        kinds = set(goods_in(value))
+        if not kinds or kinds & named:
+            return None
+        return Difference(claim, record, value)
+    return None
+
+
+def _is_later(record: Known, what: str, until: datetime | None) -> bool:
+    facts = record.facts
+    happened = {
+        "not_delivered": facts.delivered_at,
+        "not_shipped": facts.shipped_at or facts.delivered_at,
+        "not_refunded": facts.refunded_at,
+    }[what]
+    return bool(until and happened and happened.date() > until.date())
+
+
+def _tolerance(claim: Claim) -> float:
+    return max(2, int(claim.value) * float(_ROUNDED))
+
+
+def _first_of_product(differing: list[Difference]) -> Iterator[Difference]:
+    """Of several things that are all not the record's, the first is enough."""
+    seen = False
+    for one in differing:
+        if one.claim.what != "product" or not seen:
+            yield one
+        seen = seen or one.claim.what == "product"
 
 
 def _same_order(claims: list[Claim], records: list[Known]) -> list[Known]:
@@ -88,16 +155,31 @@ def value_of(record: Known, what: str, zone: tzinfo) -> str:
     """Return what a record says of one thing; empty when it says nothing."""
     if what == "order_number":
         return record.order_number
+    if what in denials.KINDS:
+        return denials.told_of(record.facts, what, zone)
+    if what == "waited":
+        return _days_taken(record.facts, zone)
+    what = "paid" if what == "asked_back" else what
     value = getattr(record.facts, what)
     if isinstance(value, datetime):
         return value.astimezone(zone).date().isoformat()
     return as_decimal(value) if isinstance(value, Decimal) else value or ""
 
 
+def _days_taken(facts: Facts, zone: tzinfo) -> str:
+    """Return how many days lie between order and delivery."""
+    began, arrived = facts.ordered_at or facts.paid_at or facts.shipped_at, facts.delivered_at
+    if not began or not arrived:
+        return ""
+    return str((arrived.astimezone(zone).date() - began.astimezone(zone).date()).days)
+
+
 def _agrees(claim: Claim, value: str) -> bool:
     if claim.what in CODES:
         said, known = _bare(claim.value), _bare(value)
         return said == known or (claim.what != "order_number" and (said in known or known in said))
+    if claim.what == "asked_back":  # a part of what was paid may be asked back
+        return _sums(claim.value)[0] <= Decimal(value)
     if claim.what in AMOUNTS:
         return _is_about(claim, Decimal(value))
     first, last = _days(claim.value)

@@ -25,6 +25,7 @@ from zhuanji.triage.cross_check.comparing import (
     value_of,
 )
 from zhuanji.triage.cross_check.facts import Facts
+from zhuanji.triage.cross_check.goods import goods_in
 from zhuanji.triage.cross_check.sentences import NAMES, sentence_of
 from zhuanji.triage.models import Record
 
@@ -70,12 +71,18 @@ def cross_check(actor: Actor, complaint: Complaint) -> CrossCheck:
     moment = complaint.occurred_at or complaint.received_at
     reading = read(complaint.account, at=timezone.localtime(moment))
     told = claims_in(reading)
-    claims = [*told, *_of_fields(complaint, told)]
+    claims = [*told, *_of_fields(complaint, told), *_product_of(complaint, told)]
     named = [claim for claim in claims if claim.what == "order_number"]
     orders = {spelling for claim in named for spelling in (claim.value, claim.text)}
     files = _files(actor, complaint)
     known = [*_records(orders, files), *_purchases(orders, files)]
-    compared = compare(claims, known, timezone.get_current_timezone(), product=complaint.product)
+    compared = compare(
+        claims,
+        known,
+        timezone.get_current_timezone(),
+        product=complaint.product,
+        until=complaint.received_at,
+    )
     return CrossCheck(
         discrepancies=tuple(_discrepancy(one) for one in compared.differing),
         agreed=tuple(dict.fromkeys((str(NAMES[one.what]), one.text) for one in compared.agreed)),
@@ -100,6 +107,13 @@ def _of_fields(complaint: Complaint, told: Iterable[Claim]) -> Iterable[Claim]:
     names = ("order_number", "model", "batch")
     fields = fields_as_claims({name: getattr(complaint, name) for name in names})
     return (claim for claim in fields if (claim.what, claim.value.upper()) not in said)
+
+
+def _product_of(complaint: Complaint, told: Iterable[Claim]) -> Iterable[Claim]:
+    """The field says of what kind the product is, where the account does not."""
+    if any(claim.what == "product" for claim in told):
+        return ()
+    return (Claim("product", 0, 0, complaint.product, kind) for kind in goods_in(complaint.product))
 
 
 def _records(orders: set[str], files: list[int]) -> list[Known]:

@@ -8,7 +8,13 @@ from zhuanji.language.reading.dates.full import full_date
 from zhuanji.language.reading.dates.holidays import festival_word
 from zhuanji.language.reading.dates.lengths import counted, half_word, less_word, recent_word
 from zhuanji.language.reading.dates.lunar import lunar_word
-from zhuanji.language.reading.dates.months import by_day, by_month, by_slash, month_part_word, month_word
+from zhuanji.language.reading.dates.months import (
+    by_day,
+    by_month,
+    by_slash,
+    month_part_word,
+    month_word,
+)
 from zhuanji.language.reading.dates.weeks import week_word, weekday_word, weekend_word
 from zhuanji.language.reading.dates.years import by_year, year_word
 from zhuanji.language.reading.days import Days, add_days

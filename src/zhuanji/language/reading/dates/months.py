@@ -19,9 +19,7 @@ MONTH = re.compile(
     rf"(?P<m>{N})\s?月(?!饼|嫂|子|租金?套)(?:份)?(?:的)?\s?(?:(?P<d>[0-9]{{1,2}}(?![0-9])|[一二三四五六七八九十]{{1,3}})(?:\s?[日号](?!{NO_DAY})|{AND_DAY})"
     r"|(?P<part>上旬|中旬|下旬|初|底|末|中(?![秋午毒国止])))?"
 )
-_DAY = re.compile(
-    rf"(?P<d>{N})\s?(?:[日号](?!{NO_DAY})|{AND_DAY})"
-)
+_DAY = re.compile(rf"(?P<d>{N})\s?(?:[日号](?!{NO_DAY})|{AND_DAY})")
 _DAY_AFTER_MONTH = re.compile(
     rf"的?\s?(?:(?P<d>{N})\s?(?:[日号](?!{NO_DAY})|{AND_DAY})|(?P<part>上旬|中旬|下旬|初|底|末|中(?![秋午毒国止])))"
 )
@@ -110,9 +108,7 @@ def by_slash(context: Context, place: int) -> Dated | None:
     if not found or _GOES_ON.search(context.text, max(place - 2, 0), place):
         return None
     month, number = int(found["m"]), int(found["d"])
-    chosen = nearest(
-        context.today, {year: day_of(year, month, number) for year in _years(context)}
-    )
+    chosen = nearest(context.today, {year: day_of(year, month, number) for year in _years(context)})
     return Dated(Days.one(chosen), found.end("d")) if chosen else None
 
 

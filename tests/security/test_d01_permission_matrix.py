@@ -31,6 +31,7 @@ OF_A_COMPLAINT = ("complaint", "complaint_timeline", "complaint_side", "complain
 EVERYBODYS = (
     "today",
     "complaints",
+    "tasks",
     "account",
     "notices",
     "notices_bell",

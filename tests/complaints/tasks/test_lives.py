@@ -19,6 +19,7 @@ from zhuanji.history.queries import first_broken_link
 from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.notices.models import Notice
 from zhuanji.staff.models import User
+from zhuanji.staff.roles import Role
 
 pytestmark = pytest.mark.django_db
 MONDAY = cast.MONDAY
@@ -268,3 +269,25 @@ def test_what_has_gone_on_is_not_decided_twice() -> None:
         taken(stale)
     with pytest.raises(Stale):
         actions.accept_task(by=cast.lin().actor, at=MONDAY, task=stale)
+
+
+def test_whoever_leaves_gives_their_tasks_to_the_department_or_a_successor_there() -> None:
+    sun = cast.person("sun", "孙悦", Role.HANDLER, cast.department())
+    one, two = taken(ask(hers())[0]), taken(ask(hers())[0])
+    ding = cast.ding().actor
+
+    actions.close_account(by=ding, at=MONDAY, user=cast.chen(), successor=cast.wu())
+
+    for task in (one, two):
+        task.refresh_from_db()
+        assert (task.owner, task.state) == (None, "open")
+    assert set(told(sun)) == {"asked"}
+    taken(one, sun)
+    actions.close_account(
+        by=ding,
+        at=MONDAY,
+        user=sun,
+        successor=cast.person("yu", "余晴", Role.HANDLER, cast.department()),
+    )
+    one.refresh_from_db()
+    assert (one.owner and one.owner.name, one.state) == ("余晴", "open")

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from zhuanji.complaints.actions.handing import HOLDING, give
+from zhuanji.complaints.actions.task_leaving import leave_tasks
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.stages import OPEN
 from zhuanji.history.actions import record
@@ -31,6 +32,7 @@ def close_account(*, by: Actor, at: datetime, user: User, successor: User | None
         raise Invalid({"successor": _("Choose a colleague who works complaints.")})
     if not deactivate_user(by=by, at=at, user=user):
         return 0
+    leave_tasks(user, successor, by=by, at=at)
     moved = _hand_over(user, successor, by=by, at=at)
     if moved:
         to = successor.pk if successor else ""

@@ -22,11 +22,13 @@ _FREE = gettext_noop("What your task in %(number)s waited for is settled; you ca
 
 
 def tell_asked(tasks: Iterable[Task], *, at: datetime) -> None:
+    """Its owner, or the department; where nobody handles anything there, the team leaders."""
     recipients = Recipients.of_today()
     told = []
     for task in tasks:
         title = _ASKED if task.owner_id else _TO_TAKE
-        told.append(_told(task, title, recipients.of("owner", task), "asked", Level.INFO))
+        people = recipients.of_all(("owner",), task)
+        told.append(_told(task, title, people, f"asked/{task.owner_id or 0}", Level.INFO))
     notify_many(told, at=at)
 
 

@@ -27,10 +27,12 @@ class Asking(Talking):
         if self.tale.foreign or chance.random() > (_LATELY if self.lately else _ONCE):
             return
         own = self.tale.story["department"]
-        able = [one for one in words("tasks")["task"] if one["department"] != own]
+        trade = self.tale.story["trade"]
+        every = words("tasks")["task"]
+        able = [one for one in every if one["department"] != own and trade in one["trades"]]
         steps = [
             step
-            for asked in chance.sample(able, chance.choice((1, 2, 2)))
+            for asked in chance.sample(able, min(len(able), chance.choice((1, 2, 2))))
             for step in self._one(asked, chance, start, end)
         ]
         yield from sorted(steps, key=lambda step: step[0])
@@ -39,7 +41,8 @@ class Asking(Talking):
         self, asked: dict[str, object], chance: Random, start: datetime, end: datetime
     ) -> Iterator[Step]:
         company, code = self.world.company, str(asked["department"])
-        doer = chance.choice(company.having(Role.HANDLER, code))
+        able = company.having(Role.HANDLER, code) or company.having(Role.AGENT, code)
+        doer = chance.choice([person for person in able if person != self.owner])
         said = {
             **asked,
             "title": say(chance.choice(asked["title"]), self.tale.facts, chance),  # type: ignore[arg-type]
@@ -104,7 +107,7 @@ class _Errand:
         do.move(self._ledger, self._known, by=owner, at=at, due_at=due_at, reason="配件未到，顺延")
 
     def _hand_in(self, at: datetime) -> None:
-        photo = hand_over("photo", self.life.tale.facts, self.chance)
+        photo = hand_over(str(self.said["paper"]), self.life.tale.facts, self.chance)
         self.proof = do.hand_in(
             self._ledger,
             self.life.case,

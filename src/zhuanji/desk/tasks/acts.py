@@ -33,7 +33,6 @@ class Act:
     done: str | Promise
     is_main: bool = False
     takes_files: bool = False
-    key: str = ""
 
 
 def _done(actor: Actor, task: Task) -> bool:
@@ -95,7 +94,7 @@ def _wait(*, task: Task, waits_for: list[str], **of: Any) -> None:
 
 # fmt: off
 _TABLE = (
-    Act("take", _("I take it"), "hand-grab", task_policies.may_take, actions.take_task, asked.Nothing, _("It is yours now."), is_main=True, key="t"),
+    Act("take", _("I take it"), "hand-grab", task_policies.may_take, actions.take_task, asked.Nothing, _("It is yours now."), is_main=True),
     Act("hand-in", _("Hand it in"), "package", task_policies.may_hand_in, _hand_in, asked.HandIn, _("Handed in. Whoever asked is told."), is_main=True, takes_files=True),
     Act("accept", _("Accept it"), "checks", _done, actions.accept_task, asked.Accept, _("Accepted."), is_main=True),
     Act("send-back", _("Send it back"), "arrow-back-up", _done, _send_back, asked.SendBack, _("Sent back; its clock runs again.")),

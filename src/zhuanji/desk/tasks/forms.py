@@ -50,7 +50,7 @@ class HandIn(forms.Form):
 
 
 class Accept(forms.Form):
-    review = _line(_("A remark, if any"), 500)
+    review = _line(_("Remark"), 500)
 
 
 class SendBack(forms.Form):

@@ -10,7 +10,7 @@ from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.triage.deciding import grade
 from zhuanji.triage.deciding.again import again_in
 from zhuanji.triage.deciding.assessing import Around, Assessed, Customs, Material, assess, text_of
-from zhuanji.triage.deciding.category import from_model, from_votes
+from zhuanji.triage.deciding.category import from_model, from_votes, propose_category
 from zhuanji.triage.deciding.department import propose_department
 from zhuanji.triage.deciding.harm import harm_in
 from zhuanji.triage.deciding.impact import Known, impact_of
@@ -138,12 +138,87 @@ class Decision:
     probability: float = 0.8
     margin: float = 0.5
     ranked: tuple[tuple[str, float], ...] = (("quality", 0.8), ("price", 0.2))
+    strange: bool = False
+
+    @property
+    def is_sound(self) -> bool:
+        return self.probability >= 0.5 and not self.strange
 
 
 def test_a_model_below_the_margin_abstains() -> None:
     decided = [from_model(Decision(), [], margin=m).abstained for m in (0.4, 0.6)]
 
     assert decided == [False, True]
+
+
+def test_a_model_never_proposes_what_is_likelier_wrong_than_right() -> None:
+    guess = from_model(Decision("price", 0.19, 0.0, (("price", 0.19), ("quality", 0.1))), [])
+
+    assert (guess.label, guess.abstained) == ("price", True)
+
+
+def test_of_what_resembles_nothing_learned_it_offers_nothing() -> None:
+    made = from_model(Decision(strange=True), [])
+
+    assert (made.label, made.abstained, made.ranked) == ("", True, ())
+    assert (made.source, made.facts["strange"]) == ("model", True)
+
+
+NEW = [Vote("safety.shock", 6.0)]
+GUESS = Decision("price", 0.4, 0.1, (("price", 0.4), ("quality", 0.3)))
+SURE = Decision("quality", 0.97, 2.0, (("quality", 0.97), ("price", 0.03)))
+
+
+def test_words_propose_what_the_model_has_not_learned() -> None:
+    made = propose_category(NEW, Decision())
+
+    assert (made.label, made.source, made.abstained) == ("safety.shock", "playbook", False)
+    assert [label for label, _ in made.ranked] == ["safety.shock", "quality", "price"]
+
+
+def test_words_propose_where_the_model_is_unsure_or_knows_nothing_like_it() -> None:
+    learned = [Vote("quality", 6.0)]
+
+    for decision in (GUESS, Decision(strange=True)):
+        made = propose_category(learned, decision)
+        assert (made.label, made.source, made.abstained) == ("quality", "playbook", False)
+
+
+def test_the_model_decides_what_it_has_learned_and_where_it_is_surer() -> None:
+    others = propose_category([Vote("price", 6.0)], Decision())
+    surer = propose_category(NEW, SURE)
+    above = propose_category(
+        [Vote("quality", 9.0)], Decision("quality.leak", 0.8, 1.0, (("quality.leak", 0.8),))
+    )
+
+    assert [one.label for one in (others, surer, above)] == ["quality", "quality", "quality.leak"]
+
+
+def test_where_both_are_unsure_both_name_candidates() -> None:
+    made = propose_category([Vote("safety.shock", 1.0)], GUESS)
+
+    assert (made.label, made.abstained, made.source) == ("price", True, "model")
+    assert [label for label, _ in made.ranked] == ["price", "safety.shock", "quality"]
+    assert made.facts["words"] == ["safety.shock"]
+
+
+def test_a_guess_forces_neither_grade_nor_department() -> None:
+    text = "我没说要退款，修好就行"
+    customs = Customs(lambda _key: "refunds", lambda _key: "major")
+    wild = Decision("price", 0.11, 0.0, (("price", 0.11), ("quality", 0.1)))
+    given = Material(text=text, read=read(text, at=AT), decision=wild)
+    made = assess(given, customs).proposals
+
+    assert (made["category"].abstained, made["department"].abstained) == (True, True)
+    assert made["grade"].label != "major"
+
+
+def test_one_candidate_without_a_department_leaves_it_to_a_person() -> None:
+    category = Proposal("category", "a", 0.6, True, (("a", 0.6), ("b", 0.35)))
+
+    made = propose_department(category, {"a": "quality", "b": ""}.__getitem__)
+
+    assert (made.label, made.abstained) == ("quality", True)
 
 
 def test_two_unsure_categories_of_one_department_make_the_department_sure() -> None:

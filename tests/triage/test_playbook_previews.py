@@ -5,16 +5,25 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import MONDAY, lin, wang_complains, zhou
+from tests.triage.learned import decided
+from tests.triage.test_learning import trained
 from zhuanji.complaints.models import Complaint
 from zhuanji.kernel.errors import NotAllowed, Stale
 from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.triage.actions import ask_preview, continue_preview, resume_preview, stop_preview
 from zhuanji.triage.models import PlaybookPreview
-from zhuanji.triage.queries import get_preview, result_of
+from zhuanji.triage.queries import forget_models, get_preview, result_of
 from zhuanji.triage.queries.previews import Piece, pieces_of
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    forget_models()
+
+
 LEAK = "买来的水壶底座一直渗水。我的电话 13800138000。"
 
 
@@ -55,6 +64,47 @@ def test_what_would_change_is_counted_with_examples() -> None:
         "底座",
         "渗水",
     ]
+
+
+def shock_as_leak() -> PlaybookBody:
+    said = playbook_in_use().body.model_dump(mode="json")
+    for row in said["categories"]:
+        if row["key"] == "quality.leak":
+            row["words"] = [*row["words"], "漏电"]
+    return PlaybookBody.model_validate(said)
+
+
+def finished(body: PlaybookBody) -> PlaybookPreview:
+    preview = ask_preview(by=zhou().actor, at=MONDAY, body=body)
+    while continue_preview(at=MONDAY):
+        pass
+    preview.refresh_from_db()
+    return preview
+
+
+def test_a_word_that_two_categories_claim_is_named() -> None:
+    wang_complains(account="水壶漏电，插头也漏电，把我电到了，一碰就触电")
+    result = result_of(zhou().actor, finished(shock_as_leak()))
+
+    assert [(one.word, one.categories) for one in result.shared] == [
+        ("漏电", ("quality.leak", "safety.electric"))
+    ]
+    assert result.moved == []
+
+
+def test_what_the_model_decides_no_word_changes() -> None:
+    decided()
+    trained()
+    forget_models()
+    wang_complains(account="运单查不到，包裹丢在路上了，物流停在中转站")
+    said = playbook_in_use().body.model_dump(mode="json")
+    said["categories"].append(
+        {"key": "quality.box", "zh": "包装", "en": "Box", "words": ["查不到", "丢在路上", "中转站"]}
+    )
+    result = result_of(zhou().actor, finished(PlaybookBody.model_validate(said)))
+
+    assert [one.after for one in result.moved if one.before == "logistics"] == []
+    assert result.learned == {"logistics", "price", "quality"}
 
 
 def test_work_goes_on_where_it_stopped() -> None:

@@ -10,6 +10,8 @@ from ahocorasick_rs import AhoCorasick
 
 from zhuanji.language.normalise import fold
 
+RULE_MARKS = ("!", "&")
+"""How names of owners begin that are rules, not categories."""
 _MOST_HITS = 40  # of one owner: what is said forty times is said
 _SHORTEST = 2
 _LONGEST_THAT_COUNTS = 6
@@ -53,7 +55,7 @@ class Index:
             for word in dict.fromkeys(map(fold, words)):
                 of[word].append(owner)
         self._owners = {word: tuple(names) for word, names in of.items()}
-        self._weights = {word: _weight(word, len(names)) for word, names in self._owners.items()}
+        self._weights = {word: _weight(word, _claims(names)) for word, names in self._owners.items()}
         self._words = tuple(self._owners)
         self._automaton = AhoCorasick(self._words)
 
@@ -78,8 +80,13 @@ class Index:
         return {owner: _apart(hits) for owner, hits in found.items()}
 
     def weight(self, word: str) -> float:
-        """What one find counts: long words more than short ones, words of many owners less."""
+        """What one find counts: long words more than short ones, words of many categories less."""
         return self._weights[word]
+
+
+def _claims(owners: Iterable[str]) -> int:
+    """How many categories claim a word. A rule that waits for it takes nothing from what it means."""
+    return max(sum(not name.startswith(RULE_MARKS) for name in owners), 1)
 
 
 def _is_cut_out(text: str, at: int) -> bool:

@@ -19,9 +19,9 @@ from zhuanji.triage.deciding.assessing import (
     assess,
     text_of,
 )
-from zhuanji.triage.deciding.category import MARGIN, SURE
+from zhuanji.triage.deciding.category import MARGIN, SURE, propose_category
 from zhuanji.triage.deciding.grade import ASSUMED, Curve
-from zhuanji.triage.deciding.proposals import Span, merged
+from zhuanji.triage.deciding.proposals import Proposal, Span, merged
 from zhuanji.triage.learning import Decision
 from zhuanji.triage.queries.around import around, past_outcomes
 from zhuanji.triage.queries.grading import curve_in_use
@@ -54,6 +54,19 @@ class Tools:
             for text, at, one, decision in zip(texts, read_at, known, decisions, strict=True)
         ]
 
+    def categories_of(self, texts: Sequence[str]) -> list[Proposal]:
+        """What would be proposed as the category of each text, without the rest of an assessment."""
+        return [
+            propose_category(
+                self.playbook.votes(text), decision, sure=self.sure, margin=self._margin
+            )
+            for text, decision in zip(texts, self._decide(texts), strict=True)
+        ]
+
+    @property
+    def _margin(self) -> float:
+        return self.learned.margin if self.learned else MARGIN
+
     def answers_for(self, category: str) -> str:
         """The code of the department that answers for a category or the one above it, if open."""
         codes = (self._of(key, "department_code") for key in reversed(above(category)))
@@ -75,7 +88,7 @@ class Tools:
         return [decision if decision.label in known else None for decision in decisions]
 
     def _words(self, text: str, decision: Decision | None) -> tuple[Span, ...]:
-        if self.learned is None or decision is None:
+        if self.learned is None or decision is None or decision.strange:
             return ()
         return merged((w.start, w.end) for w in self.learned.model.why(text, decision.label))
 
@@ -88,7 +101,7 @@ class Tools:
             votes=self.playbook.votes(text),
             rules=self.playbook.forced(text),
             decision=decision,
-            margin=self.learned.margin if self.learned else MARGIN,
+            margin=self._margin,
             sure=self.sure,
             cases=self.learned.cases if self.learned else 0,
             spoke=self._words(text, decision),

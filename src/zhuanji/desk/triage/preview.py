@@ -63,7 +63,7 @@ def _suggestion(made: Assessed, head: str, typed: str) -> Suggestion:
         field=head,
         name=str(words.HEADS[head]),
         candidates=[
-            Candidate(label, words.label_words(head, label, {}), percent_of(proposal, share))
+            Candidate(label, words.label_words(head, label, {}), percent_of(proposal, label, share))
             for label, share in shown
         ],
         reason=reason_of(head, proposal),

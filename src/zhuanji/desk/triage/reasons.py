@@ -44,7 +44,8 @@ def reason_of(head: str, proposal: dict[str, Any]) -> Reason:
     """Why this is proposed. Only what was measured has a share."""
     origin, says = str(_ORIGINS.get(proposal["source"], "")), _says(head, proposal)
     share = proposal["probability"]
-    if not (cases := cases_of(proposal)):
+    cases = cases_of(proposal) if proposal["label"] else 0
+    if not cases:
         return Reason(origin, says)
     measured = str(_MEASURED[proposal["source"]]) % {"cases": cases}
     return Reason(origin, says, round(100 * share), str(words.sureness(share)), measured)
@@ -56,9 +57,10 @@ def cases_of(proposal: dict[str, Any]) -> int:
     return int(proposal["facts"].get("cases", 0)) if known else 0
 
 
-def percent_of(proposal: dict[str, Any], share: float) -> int | None:
+def percent_of(proposal: dict[str, Any], label: str, share: float) -> int | None:
     """The share of a candidate, where such shares were measured."""
-    return round(100 * share) if cases_of(proposal) else None
+    by_words = label in proposal["facts"].get("words", ())
+    return round(100 * share) if cases_of(proposal) and not by_words else None
 
 
 def score_words(score: float) -> str:
@@ -90,6 +92,8 @@ def _line(place: int, has_more: bool) -> str:
 def _says(head: str, proposal: dict[str, Any]) -> str:
     if rule := proposal["facts"].get("rule"):
         return words.rule_words(rule)
+    if proposal["facts"].get("strange") and proposal["abstained"]:
+        return _("It resembles none of the complaints that were learned from")
     if proposal["facts"].get("silent"):
         return _("No words of harm, anger or threat were found, which here says nothing")
     if head == "grade":

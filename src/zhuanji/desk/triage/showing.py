@@ -127,7 +127,7 @@ def proposed_categories(complaint: Complaint) -> list[Proposed]:
         return []
     proposal = made.proposals["category"]
     offered, ranked = playbook_in_use().offered_keys, proposal["ranked"]
-    shares = [(label, percent_of(proposal, share)) for label, share in ranked if label in offered]
+    shares = [(label, percent_of(proposal, label, share)) for label, share in ranked if label in offered]
     return [Proposed(label, "" if share is None else f"{share}%") for label, share in shares]
 
 
@@ -157,7 +157,7 @@ def _line(
     proposal = standing.assessment.proposals[head] if standing.assessment else {}
     names = proposal["facts"].get("names", {})
     candidates = [
-        Candidate(label, words.label_words(head, label, names), percent_of(proposal, share))
+        Candidate(label, words.label_words(head, label, names), percent_of(proposal, label, share))
         for label, share in proposal["ranked"]
     ]
     settled = standing.settled.get(head)

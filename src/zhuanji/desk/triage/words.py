@@ -79,7 +79,8 @@ _CHOICES: dict[str, dict[str, Words]] = {
 _SURENESS: tuple[tuple[float, Words], ...] = (
     (0.9, _("very sure")),
     (0.75, _("fairly sure")),
-    (0.0, _("rather likely")),
+    (0.5, _("rather likely")),
+    (0.0, _("hardly sure")),
 )
 
 

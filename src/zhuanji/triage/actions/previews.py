@@ -1,6 +1,7 @@
 """Trying a playbook on the last complaints before it is put into use, a batch at a time."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -12,6 +13,8 @@ from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.playbook import Playbook
 from zhuanji.playbooks.policies import require_may_write_playbook
 from zhuanji.playbooks.queries import get_version, newest_version
+from zhuanji.triage.deciding.assessing import text_of
+from zhuanji.triage.inputs import tools_in_use
 from zhuanji.triage.models import PlaybookPreview
 
 LAST = 1000
@@ -62,11 +65,9 @@ def continue_preview(*, at: datetime, most: int = BATCH) -> int:
     preview = waiting.select_for_update(skip_locked=True).first()
     if preview is None:
         return 0
-    before, after = get_version(preview.version), _tried(preview)
     left = min(most, preview.rows - preview.position)
     rows = list(Complaint.objects.filter(pk__lt=preview.place).order_by("-pk")[:left])
-    for complaint in rows:
-        _count(preview, complaint, before, after)
+    _count(preview, rows, get_version(preview.version), _tried(preview))
     preview.position += len(rows)
     preview.place = rows[-1].pk if rows else preview.place
     if len(rows) < left or preview.position == preview.rows:
@@ -75,10 +76,11 @@ def continue_preview(*, at: datetime, most: int = BATCH) -> int:
     return max(len(rows), 1)
 
 
-def choice_of(playbook: Playbook, complaint: Complaint) -> str:
-    """What the words alone say a complaint is about; "" when they say nothing."""
-    votes = playbook.votes(complaint.account, subject=complaint.subject)
-    return votes[0].category if votes else ""
+def proposed_with(playbook: Playbook, rows: Sequence[Complaint]) -> list[str]:
+    """What would be proposed about complaints with this playbook and the model in use, "" nothing."""
+    texts = [text_of(one.subject, one.account, one.demand) for one in rows]
+    proposals = replace(tools_in_use(), playbook=playbook).categories_of(texts)
+    return ["" if one.abstained else one.label for one in proposals]
 
 
 def rules_met(playbook: Playbook, complaint: Complaint) -> frozenset[str]:
@@ -91,14 +93,15 @@ def _tried(preview: PlaybookPreview) -> Playbook:
 
 
 def _count(
-    preview: PlaybookPreview, complaint: Complaint, before: Playbook, after: Playbook
+    preview: PlaybookPreview, rows: Sequence[Complaint], before: Playbook, after: Playbook
 ) -> None:
-    was, will = choice_of(before, complaint), choice_of(after, complaint)
-    if was != will:
-        _note(preview, preview.moved, f"{was} {will}", complaint.pk)
-    old, new = rules_met(before, complaint), rules_met(after, complaint)
-    for key, sign in _signed(old - new, "-", new - old, "+"):
-        _note(preview, preview.met, f"{sign}{key}", complaint.pk)
+    proposed = proposed_with(before, rows), proposed_with(after, rows)
+    for complaint, was, will in zip(rows, *proposed, strict=True):
+        if was != will:
+            _note(preview, preview.moved, f"{was} {will}", complaint.pk)
+        old, new = rules_met(before, complaint), rules_met(after, complaint)
+        for key, sign in _signed(old - new, "-", new - old, "+"):
+            _note(preview, preview.met, f"{sign}{key}", complaint.pk)
 
 
 def _signed(

@@ -227,10 +227,13 @@ def _grade(
 
 
 def _category(given: Material) -> Proposal:
-    if given.decision is None:
-        return category.from_votes(given.votes, sure=given.sure)
-    return category.from_model(
-        given.decision, given.votes, margin=given.margin, spoke=given.spoke, cases=given.cases
+    return category.propose_category(
+        given.votes,
+        given.decision,
+        sure=given.sure,
+        margin=given.margin,
+        spoke=given.spoke,
+        cases=given.cases,
     )
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhuanji.triage.learning.calibration import Calibration
+from zhuanji.triage.learning.decisions import SOUND
 from zhuanji.triage.learning.features import SEEN_AT_LEAST, rarity, texts_with, weighted
 from zhuanji.triage.learning.linear import Lessons, learn
 from zhuanji.triage.learning.measuring import (
@@ -116,20 +117,26 @@ def report(
     scores: NDArray[np.float64],
     answers: NDArray[np.int64],
     calibration: Calibration,
+    *,
+    strange: NDArray[np.bool_],
 ) -> dict[str, Any]:
-    """Return the figures of a model card from scores of texts it had not seen."""
+    """Return the figures of a model card from scores of texts it had not seen.
+
+    The curve answers what is sound alone, as the model does.
+    """
     if not len(answers):
         return {"examined": 0, "curve": []}
     given = scores.argmax(axis=1)
     right, margins = given == answers, margins_of(scores)
     margin, coverage = threshold_for(margins, right, 0.95)
+    probability = calibration.shares(scores).max(axis=1)
     named = [str(name) for name in names]
     return {
         "examined": len(answers),
         "accuracy": accuracy(right),
         "macro_f1": macro_f1([named[n] for n in answers], [named[n] for n in given]),
-        "calibration_error": calibration_error(calibration.shares(scores).max(axis=1), right),
+        "calibration_error": calibration_error(probability, right),
         "margin_at_95": margin if coverage else None,
         "coverage_at_95": coverage,
-        "curve": coverage_curve(margins, right),
+        "curve": coverage_curve(margins, right, sound=(probability >= SOUND) & ~strange),
     }

@@ -80,6 +80,12 @@ def with_opening(grams: Grams, opening: int, story: int) -> Grams:
     )
 
 
+def plain_runs(grams: Grams) -> NDArray[np.bool_]:
+    """Say which n-grams are runs of two and more characters, wherever they begin."""
+    longer: NDArray[np.bool_] = (grams.keys > _BASIC_PLANE) & ((grams.keys & _OPENING) == 0)
+    return longer
+
+
 def _codes(texts: Sequence[str]) -> NDArray[np.uint64]:
     joined = "".join(text + _SEPARATOR for text in texts)
     raw = joined.encode("utf-32-le", "surrogatepass")

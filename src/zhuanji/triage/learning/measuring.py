@@ -67,18 +67,53 @@ def calibration_error(probability: NDArray[np.float64], right: NDArray[np.bool_]
 
 
 def coverage_curve(
-    margin: NDArray[np.float64], right: NDArray[np.bool_], points: int = 50
+    margin: NDArray[np.float64],
+    right: NDArray[np.bool_],
+    points: int = 50,
+    *,
+    sound: NDArray[np.bool_] | None = None,
 ) -> list[tuple[float, float, float]]:
-    """Return (margin, coverage, precision) from answering almost nothing to answering all."""
+    """Return (margin, coverage, precision) from answering almost nothing to answering all.
+
+    What is not `sound` is never answered: nothing is gained by it and nothing covered.
+    """
+    texts = len(right)
+    if sound is not None:
+        margin, right = margin[sound], right[sound]
     if not len(right):
         return []
     order = np.argsort(-margin, kind="stable")
     precision = np.cumsum(right[order]) / np.arange(1, len(right) + 1)
     steps = np.unique(np.linspace(len(right) / points, len(right), points).astype(int).clip(1)) - 1
     return [
-        (float(margin[order[step]]), float((step + 1) / len(right)), float(precision[step]))
+        (float(margin[order[step]]), float((step + 1) / texts), float(precision[step]))
         for step in steps
     ]
+
+
+def lowest_margin(
+    curve: Sequence[Sequence[float]], precision: float, at_each: float = 0.0
+) -> float:
+    """Return the lowest margin of a curve from which on answers are `precision` right.
+
+    At that margin itself, too, they are right in a share of `at_each`. Infinite where that is never.
+    """
+    reached = zip(curve, _right_at_each(curve), strict=True)
+    fit = [one[0] for one, here in reached if one[2] >= precision and here >= at_each]
+    return min(fit, default=float("inf"))
+
+
+def _right_at_each(curve: Sequence[Sequence[float]]) -> list[float]:
+    """Return the share right between a point and the one before it, never rising on the way down."""
+    pools: list[tuple[float, float, int]] = []  # answered, right, points
+    answered = right = 0.0
+    for _margin, coverage, precision in curve:
+        pools.append((coverage - answered, coverage * precision - right, 1))
+        answered, right = coverage, coverage * precision
+        while len(pools) > 1 and pools[-1][1] * pools[-2][0] > pools[-2][1] * pools[-1][0]:
+            last, before = pools.pop(), pools.pop()
+            pools.append((last[0] + before[0], last[1] + before[1], last[2] + before[2]))
+    return [well / max(of, 1e-12) for of, well, points in pools for _ in range(points)]
 
 
 def threshold_for(

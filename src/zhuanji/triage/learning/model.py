@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from zhuanji.triage.learning import storing
 from zhuanji.triage.learning.calibration import Calibration
-from zhuanji.triage.learning.decisions import Decision, Evidence
+from zhuanji.triage.learning.decisions import SOUND, Decision, Evidence
 from zhuanji.triage.learning.evidence import words_that_speak
 from zhuanji.triage.learning.examining import Examination, examine, margins_of, report
+from zhuanji.triage.learning.familiar import Known, Usual, known_of
 from zhuanji.triage.learning.features import (
+    SEEN_AT_LEAST,
     Vocabulary,
     counts,
     known_keys,
@@ -24,6 +26,7 @@ from zhuanji.triage.learning.features import (
 from zhuanji.triage.learning.grams import folded
 from zhuanji.triage.learning.likeness import near_duplicates
 from zhuanji.triage.learning.linear import Lessons, Weights, learn
+from zhuanji.triage.learning.measuring import lowest_margin
 from zhuanji.triage.learning.ways import WAYS, Way, ways_for
 
 _AT_ONCE = 1000
@@ -67,10 +70,18 @@ class TextModel:
         count = np.ones(len(ready)) if weights is None else np.asarray(weights, np.float64)
         given = answers, grouped, count, len(names)
         tried = [_tried(ready, given, way, seed) for way in ways_for(ready)]
-        (share, _), found, keys = min(tried, key=lambda one: one[0][1])
+        (share, _), found, keys, known = min(tried, key=lambda one: one[0][1])
         scores = found.mixed(share)
         calibration, _ = Calibration.best(scores, found.answers)
-        card = report(names.tolist(), scores, found.answers, calibration)
+        usual = Usual.among(known)
+        card = report(
+            names.tolist(),
+            scores,
+            found.answers,
+            calibration,
+            strange=usual.strange(known)[found.examined],
+        )
+        card["usual"] = [usual.share, usual.runs]
         card["texts"] = dict(zip(names.tolist(), np.bincount(answers).tolist(), strict=True))
         card["plain_share"] = share
         rare, learned = _learned(found.lessons, share, seed)
@@ -97,11 +108,12 @@ class TextModel:
         return words_that_speak(text, self.vocabulary, self.weights.matrix, column, most)
 
     def margin_for(self, precision: float) -> float:
-        """Return the margin from which on answers were `precision` right on held-out texts."""
-        return next(
-            (margin for margin, _, reached in reversed(self.card["curve"]) if reached >= precision),
-            float("inf"),
-        )
+        """Return the margin from which on answers were `precision` right on held-out texts.
+
+        Never so low that the answers there were more often wrong than right, however right the
+        others were: what is sure does not pay for what is guessed.
+        """
+        return lowest_margin(self.card["curve"], precision, SOUND)
 
     def to_bytes(self) -> bytes:
         """Return the model as an npz archive of plain arrays and JSON."""
@@ -133,7 +145,9 @@ class TextModel:
         )
 
     def _decide(self, texts: Sequence[str]) -> list[Decision]:
-        scores = self.scores([folded(text) for text in texts]).astype(np.float64)
+        grams = read([folded(text) for text in texts], self.vocabulary.way)
+        scores = self.weights.scores(self.vocabulary.weighted(grams)).astype(np.float64)
+        strange = Usual.told(self.card).strange(known_of(grams, self.vocabulary.keys))
         shares = self.calibration.shares(scores)
         order = np.argsort(-scores, axis=1, kind="stable")
         ranked = np.take_along_axis(shares, order, axis=1).tolist()
@@ -146,8 +160,11 @@ class TextModel:
                 tuple(
                     (self.labels[place], share) for place, share in zip(places, likely, strict=True)
                 ),
+                is_strange,
             )
-            for places, likely, margin in zip(order.tolist(), ranked, margins, strict=True)
+            for places, likely, margin, is_strange in zip(
+                order.tolist(), ranked, margins, strange.tolist(), strict=True
+            )
         ]
 
 
@@ -156,12 +173,17 @@ def _tried(
     given: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int],
     way: Way,
     seed: int,
-) -> tuple[tuple[float, float], Examination, NDArray[np.uint64]]:
-    """Return how this way fared on folds: the best share and its surprise, all of it, the n-grams."""
+) -> tuple[tuple[float, float], Examination, NDArray[np.uint64], Known]:
+    """Return how this way fared on folds: the best share and its surprise, all of it, the n-grams.
+
+    At last, what each text has in common with the others.
+    """
     grams = read(ready, way)
     keys = known_keys(grams, given[1])
-    found = examine(Lessons(counts(grams, keys, way), *given, way), seed)
-    return found.best_share(), found, keys
+    counted = counts(grams, keys, way)
+    in_others = texts_with(counted, given[1]) > SEEN_AT_LEAST
+    found = examine(Lessons(counted, *given, way), seed)
+    return found.best_share(), found, keys, known_of(grams, keys, in_others)
 
 
 def _learned(lessons: Lessons, share: float, seed: int) -> tuple[NDArray[np.float32], Weights]:

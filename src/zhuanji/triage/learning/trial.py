@@ -64,7 +64,8 @@ def figures_of(
     margins = np.array([decision.margin for decision in decisions])
     shares = np.array([decision.probability for decision in decisions])
     second = [truth in dict(one.ranked[:2]) for one, truth in zip(decisions, true, strict=True)]
-    covered = margins >= model.margin_for(PRECISION)
+    sound = np.array([decision.is_sound for decision in decisions])
+    covered = (margins >= model.margin_for(PRECISION)) & sound
     return {
         "accuracy": accuracy(right),
         "macro_f1": macro_f1(true, given),

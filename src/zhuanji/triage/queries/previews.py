@@ -1,5 +1,6 @@
 """What a preview of a playbook found, as one reader may see it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,6 +16,7 @@ from zhuanji.playbooks.playbook import Playbook, Span
 from zhuanji.playbooks.policies import require_may_write_playbook
 from zhuanji.playbooks.queries import get_version
 from zhuanji.triage.models import PlaybookPreview
+from zhuanji.triage.queries.learning import model_in_use
 
 MOST_CHANGES = 60
 _AROUND = 36  # characters shown before the first and after the last word
@@ -57,13 +59,23 @@ class Met:
 
 
 @dataclass(frozen=True)
+class Shared:
+    """A word that more categories claim than before: it counts less for each of them."""
+
+    word: str
+    categories: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Result:
-    """`before` and `after` name what the keys mean."""
+    """`before` and `after` name what the keys mean; `learned` are the model's own categories."""
 
     before: Playbook
     after: Playbook
     moved: list[Moved]
     met: list[Met]
+    shared: list[Shared]
+    learned: frozenset[str]
 
     @property
     def changed(self) -> int:
@@ -99,7 +111,24 @@ def result_of(actor: Actor, preview: PlaybookPreview) -> Result:
         Met(name[1:], name[0] == "+", count, teller.met(preview.examples[name], name))
         for name, count in _largest(preview.met)
     ]
-    return Result(before, after, moved, met)
+    used = model_in_use("category")
+    learned = frozenset(used.model.labels if used else ())
+    return Result(before, after, moved, met, shared_words(before, after), learned)
+
+
+def shared_words(before: Playbook, after: Playbook) -> list[Shared]:
+    """Return the words that the newer playbook gives to more categories than the older, by word."""
+    old, new = _claims(before), _claims(after)
+    more = {word: keys for word, keys in new.items() if len(keys) > max(len(old[word]), 1)}
+    return [Shared(word, tuple(keys)) for word, keys in sorted(more.items())][:MOST_CHANGES]
+
+
+def _claims(book: Playbook) -> defaultdict[str, list[str]]:
+    claims: defaultdict[str, list[str]] = defaultdict(list)
+    for one in book.offered:
+        for word in one.keywords:
+            claims[word].append(one.key)
+    return claims
 
 
 def _largest(counts: dict[str, int]) -> list[tuple[str, int]]:

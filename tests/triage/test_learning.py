@@ -1,16 +1,20 @@
 """What people decide is learned from, compared, put into use only if better, and taken back."""
 
+import random
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from tests import cast
 from tests.triage.learned import decided
+from tests.triage.learning.texts import complaints
 from zhuanji.history.models import Entry
 from zhuanji.kernel.errors import Invalid, NotAllowed
 from zhuanji.triage import actions
-from zhuanji.triage.learning.challenge import challenge
+from zhuanji.triage.learning import TextModel
+from zhuanji.triage.learning.challenge import Used, challenge, sides
 from zhuanji.triage.models import Assessment, Confirmation, Learning, ModelVersion
 from zhuanji.triage.queries import forget_models, model_in_use
 from zhuanji.triage.queries.learning import lessons_of
@@ -108,8 +112,81 @@ def test_the_latest_cases_say_which_is_better() -> None:
     assert not challenge(texts, labels, labels, None)[1]["better"]
     used, card = challenge(texts, labels, [""] * len(texts), None)
     assert card["better"]
-    _, again = challenge(texts, labels, [""] * len(texts), used.to_bytes())
+    knew = Used(used.to_bytes(), frozenset(range(len(texts))))
+    _, again = challenge(texts, labels, [""] * len(texts), knew)
     assert (again["better"], again["old"]["macro_f1"]) == (False, 1)
+
+
+def test_what_is_in_use_has_not_seen_the_cases_either() -> None:
+    """Labels at random cannot be known: who learned them by heart is not better than who did not."""
+    texts, labels = complaints(each=30)
+    by_chance = [labels[(n * 7 + 3) % len(labels)] for n in range(len(labels))]
+    all_seen = TextModel.fit(texts, by_chance)
+    used = Used(all_seen.to_bytes(), frozenset(range(len(texts))))
+
+    _, card = challenge(texts, by_chance, [""] * len(texts), used)
+
+    assert card["old"]["accuracy"] < 0.8
+    assert card["old"]["accuracy"] == card["new"]["accuracy"]
+
+
+def test_asked_are_the_latest_of_every_category() -> None:
+    labels = ["a"] * 50 + ["b"] * 20
+    asked, learned = sides(labels, list(range(70)))
+    copies, rest = sides(labels, [*range(50), *[99] * 20])
+
+    assert (asked, len(learned)) == ([*range(40, 50), *range(66, 70)], 56)
+    assert (copies, len(rest)) == (list(range(40, 50)), 60)
+
+
+BOX = ("包装盒压扁了", "外箱破了一个大洞", "泡沫没放，盒子变形", "封条被撕开过", "纸箱受潮发霉")
+
+
+def confirmed_anew(label: str, times: int) -> None:
+    """People put so many fresh complaints into a category that nobody has used before."""
+    chance = random.Random(1)  # noqa: S311 - not for secrets
+    for n in range(times):
+        story = "".join(chr(chance.randrange(0x4E00, 0x5000)) for _ in range(16))
+        account = f"{BOX[n % 5]}，{BOX[(n + 1 + n // 9) % 5]}，{story}"
+        complaint = cast.wang_complains(account=account)
+        Confirmation.objects.create(
+            complaint=complaint, head=HEAD, label=label, source="corrected", by="user:1",
+            by_name="林小雨", at=LATER + timedelta(minutes=n), proposed="price", probability=0.3,
+        )  # fmt: skip
+
+
+def test_a_category_that_is_new_is_waited_for_by_nobody() -> None:
+    rows = decided(each=250)
+    card = {"texts": {"logistics": 250, "price": 250, "quality": 250}}
+    ModelVersion.objects.create(
+        head=HEAD, number=1, blob=b"", card=card, in_use=True, made_at=LATER
+    )
+    Learning.objects.create(head=HEAD, learned_until=max(row.pk for row in rows))
+    confirmed_anew("price", 30)
+    assert sweep_learning(at=LATER) == 0
+
+    Confirmation.objects.filter(by_name="林小雨", source="corrected", at__gte=LATER).update(
+        label="quality.box"
+    )
+    assert sweep_learning(at=LATER + timedelta(hours=1)) == 1
+
+
+def test_a_category_that_is_new_is_learned_and_proposed() -> None:
+    decided(each=40)
+    Learning.objects.create(head=HEAD, state="asked", touched_at=LATER)
+    train_model(HEAD)
+    confirmed_anew("quality.box", 36)
+
+    assert sweep_learning(at=timezone.now() + timedelta(hours=1)) == 1
+    train_model(HEAD)
+    forget_models()
+
+    used = ModelVersion.objects.get(in_use=True)
+    assert (used.number, used.card["old"]["accuracy"] < used.card["new"]["accuracy"]) == (2, True)
+    made = model_in_use(HEAD)
+    assert made is not None
+    [one] = made.model.decide(["，".join(BOX)])
+    assert (one.label, one.is_sound, one.margin >= made.margin) == ("quality.box", True, True)
 
 
 def test_a_process_that_fails_says_why() -> None:

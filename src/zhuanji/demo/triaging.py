@@ -17,10 +17,10 @@ from zhuanji.triage.actions.learning import line_about as line_about_model
 from zhuanji.triage.actions.learning import new_version
 from zhuanji.triage.actions.settle import found
 from zhuanji.triage.deciding.assessing import text_of
-from zhuanji.triage.learning.challenge import challenge
+from zhuanji.triage.learning.challenge import Used, challenge
 from zhuanji.triage.models import Confirmation, Learning, ModelVersion, Reassessment
 from zhuanji.triage.policies import require_may_see_quality
-from zhuanji.triage.queries.learning import CATEGORIES, Lesson, learnable
+from zhuanji.triage.queries.learning import CATEGORIES, Lesson, known_to, learnable
 from zhuanji.triage.training import Trained
 
 
@@ -153,14 +153,15 @@ def train_model(ledger: Ledger, *, at: datetime) -> None:
         [lesson.text for lesson in chosen],
         [lesson.label for lesson in chosen],
         [lesson.proposed for lesson in chosen],
-        bytes(used.blob) if used else None,
+        Used(bytes(used.blob), frozenset(known_to(used, chosen))) if used else None,
     )
     trained = Trained(model.to_bytes(), card)
-    made = new_version(HEAD, trained, number=len(triage.versions) + 1, at=at)
+    until = max(lesson.key for lesson in lessons)
+    made = new_version(HEAD, trained, number=len(triage.versions) + 1, at=at, until=until)
     triage.versions.append(made)
     triage.learning = Learning(
         head=HEAD,
-        learned_until=max(lesson.key for lesson in lessons),
+        learned_until=until,
         touched_at=at,
         outcome="better" if made.in_use else "not_better",
     )

@@ -55,7 +55,9 @@ class Index:
             for word in dict.fromkeys(map(fold, words)):
                 of[word].append(owner)
         self._owners = {word: tuple(names) for word, names in of.items()}
-        self._weights = {word: _weight(word, _claims(names)) for word, names in self._owners.items()}
+        self._weights = {
+            word: _weight(word, _claims(names)) for word, names in self._owners.items()
+        }
         self._words = tuple(self._owners)
         self._automaton = AhoCorasick(self._words)
 

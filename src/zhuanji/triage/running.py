@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from zhuanji.triage import actions
 from zhuanji.triage.models import ModelVersion
-from zhuanji.triage.queries.learning import CATEGORIES, learnable, lessons_of
+from zhuanji.triage.queries.learning import CATEGORIES, known_to, learnable, lessons_of
 from zhuanji.triage.training import train
 
 
@@ -20,13 +20,13 @@ def train_model(head: str) -> None:
             at=timezone.now(), head=head, trained=None, until=until, outcome="too_few"
         )
         return
-    used = ModelVersion.objects.filter(head=head, in_use=True).values_list("blob", flat=True)
-    old = used.first()
+    old = ModelVersion.objects.filter(head=head, in_use=True).first()
     trained = train(
         [lesson.text for lesson in chosen],
         [lesson.label for lesson in chosen],
         [lesson.proposed for lesson in chosen],
-        challenged=bytes(old) if old else None,
+        challenged=bytes(old.blob) if old else None,
+        knew=known_to(old, chosen) if old else (),
         weights=[lesson.weight for lesson in chosen],
         told=lambda step: actions.note_training_step(at=timezone.now(), head=head, step=step),
     )

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from threading import Timer
@@ -42,18 +42,19 @@ def train(
     answers: Sequence[str],
     *,
     challenged: bytes | None,
+    knew: Collection[int] = (),
     weights: Sequence[float] | None = None,
     told: Callable[[int], None] = lambda _step: None,
 ) -> Trained:
     """Learn from cases in the order of their time and compare on the latest.
 
     `answers` are what was proposed for each when it came; with `challenged`, the model in use is
-    asked instead. Another process does it, at the lowest priority: its memory goes with it, and
+    asked instead, as it would be without the cases asked; `knew` are those it learned from. Another process does it, at the lowest priority: its memory goes with it, and
     whoever works at the desk does not wait. `told` hears how many of STEPS are done.
     """
     given = {"texts": texts, "labels": labels, "answers": answers, "weights": weights}
     with TemporaryFile() as asked, TemporaryFile() as answered:
-        asked.write(_packed(given, challenged))
+        asked.write(_packed(given, challenged, knew))
         asked.seek(0)
         _run(asked, answered, told)
         answered.seek(0)
@@ -86,6 +87,7 @@ def _run(asked: IO[bytes], answered: IO[bytes], told: Callable[[int], None]) -> 
         raise TrainingFailed("".join(said)[-2000:])
 
 
-def _packed(given: dict[str, Any], challenged: bytes | None) -> bytes:
-    old = b64encode(challenged).decode() if challenged else None
+def _packed(given: dict[str, Any], challenged: bytes | None, knew: Collection[int]) -> bytes:
+    blob = b64encode(challenged).decode() if challenged else ""
+    old = {"blob": blob, "knew": sorted(knew)} if challenged else None
     return json.dumps({**given, "challenged": old}).encode()

@@ -13,7 +13,15 @@ _MODEL = TextModel.fit(_TEXTS, _LABELS)
 
 @pytest.mark.parametrize(
     "text",
-    ["垃圾", "测试测试，请忽略", "你们服务真好，谢谢小王", "床前明月光，疑是地上霜", "漏", "", "asdf"],
+    [
+        "垃圾",
+        "测试测试，请忽略",
+        "你们服务真好，谢谢小王",
+        "床前明月光，疑是地上霜",
+        "漏",
+        "",
+        "asdf",
+    ],
 )
 def test_what_resembles_nothing_is_strange(text: str) -> None:
     [one] = _MODEL.decide([text])

@@ -127,7 +127,9 @@ def proposed_categories(complaint: Complaint) -> list[Proposed]:
         return []
     proposal = made.proposals["category"]
     offered, ranked = playbook_in_use().offered_keys, proposal["ranked"]
-    shares = [(label, percent_of(proposal, label, share)) for label, share in ranked if label in offered]
+    shares = [
+        (label, percent_of(proposal, label, share)) for label, share in ranked if label in offered
+    ]
     return [Proposed(label, "" if share is None else f"{share}%") for label, share in shares]
 
 

@@ -72,7 +72,7 @@ def finish_training(
     found = _locked(head)
     if found.state == Learning.State.IDLE:  # somebody else was faster
         return None
-    made = _keep(head, trained, at) if trained else None
+    made = _keep(head, trained, at, until) if trained else None
     outcome = outcome or ("better" if made and made.in_use else "not_better")
     Learning.objects.filter(pk=head).update(
         state=Learning.State.IDLE, learned_until=until, touched_at=at, outcome=outcome
@@ -140,24 +140,29 @@ def _ask(found: Learning, at: datetime) -> None:
     enqueue("triage.train_model", head=found.head)
 
 
-def _keep(head: str, trained: Trained, at: datetime) -> ModelVersion:
+def _keep(head: str, trained: Trained, at: datetime, until: int) -> ModelVersion:
     newest: dict[str, Any] = ModelVersion.objects.filter(head=head).aggregate(last=Max("number"))
     if trained.is_better:
         ModelVersion.objects.filter(head=head, in_use=True).update(in_use=False)
-    made = new_version(head, trained, number=(newest["last"] or 0) + 1, at=at)
+    made = new_version(head, trained, number=(newest["last"] or 0) + 1, at=at, until=until)
     made.save()
     kind, facts = line_about(made)
     record(kind=kind, about=made.about, by=SYSTEM, at=at, **facts)
     return made
 
 
-def new_version(head: str, trained: Trained, *, number: int, at: datetime) -> ModelVersion:
-    """Return the row that keeps a model, not yet written; in use where it was better."""
+def new_version(
+    head: str, trained: Trained, *, number: int, at: datetime, until: int
+) -> ModelVersion:
+    """Return the row that keeps a model, not yet written; in use where it was better.
+
+    `until` is the newest decision it has learned from.
+    """
     return ModelVersion(
         head=head,
         number=number,
         blob=trained.blob,
-        card=trained.card,
+        card={**trained.card, "until": until},
         in_use=trained.is_better,
         made_at=at,
     )

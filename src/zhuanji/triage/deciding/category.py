@@ -165,7 +165,9 @@ def _words_propose(by_words: Proposal, by_model: Proposal, learned: Collection[s
     label = by_words.label
     if not by_model.label:
         return True
-    if any(f"{one}.".startswith(f"{label}.") or f"{label}.".startswith(f"{one}.") for one in learned):
+    if any(
+        f"{one}.".startswith(f"{label}.") or f"{label}.".startswith(f"{one}.") for one in learned
+    ):
         return by_model.abstained and by_words.probability >= CLEAR
     return by_model.abstained or by_model.probability < SURER
 

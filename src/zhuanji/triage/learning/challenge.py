@@ -1,7 +1,8 @@
 """A new model beside what is in use, on the latest cases; the better one proposes from then on."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -20,36 +21,42 @@ _SEEN = 3
 """Texts that must say a word before it is shown: a name stands in one or two."""
 
 
+@dataclass(frozen=True, slots=True)
+class Used:
+    """The model in use, and which cases it has learned from: it is learned anew without those asked."""
+
+    blob: bytes
+    knew: frozenset[int]
+
+
 def challenge(
     texts: Sequence[str],
     labels: Sequence[str],
     answers: Sequence[str],
-    old: bytes | None,
+    used: Used | None,
     *,
     weights: Sequence[float] | None = None,
     told: Callable[[int], None] = lambda _step: None,
 ) -> tuple[TextModel, dict[str, Any]]:
     """Return a model of all cases, and a card that says how one of the earlier fared on the latest.
 
-    `weights` say how much is learned from each; in comparing all count alike. `told`
-    hears of each step that is done. Cases come in the order of time. Copies of the latest are not learned from when comparing.
+    Asked are the latest cases of each category; neither rival has seen them or copies of them. A
+    category that the one in use never saw counts against it. `weights` say how much is learned from
+    each; in comparing all count alike. `told` hears of each step that is done. Cases come in the
+    order of time.
     """
-    latest = len(texts) - max(int(len(texts) * LATEST), 1)
     groups = near_duplicates([folded(text) for text in texts])
     told(1)
-    asked = set(groups[latest:].tolist())
-    learned = [n for n in range(latest) if int(groups[n]) not in asked]
+    asked, learned = sides(labels, groups)
     given_weights = list(weights or [1.0] * len(texts))
-    rival = TextModel.fit(
-        [texts[n] for n in learned],
-        [labels[n] for n in learned],
-        weights=[given_weights[n] for n in learned],
-    )
+    rival = _learned(texts, labels, given_weights, learned)
     told(2)
-    decisions, true = rival.decide(texts[latest:]), labels[latest:]
+    asked_texts, true = [texts[n] for n in asked], [labels[n] for n in asked]
+    decisions = rival.decide(asked_texts)
     given = [decision.label for decision in decisions]
-    before = _answers_of(old, texts[latest:]) or list(answers[latest:])
-    new, used = figures_of(rival, decisions, true), _figures(before, true)
+    old = _again(used, texts, labels, given_weights, learned)
+    before = [one.label for one in old.decide(asked_texts)] if old else [answers[n] for n in asked]
+    new, until_now = figures_of(rival, decisions, true), _figures(before, true)
     told(3)
     model = TextModel.fit(texts, labels, groups=groups.tolist(), weights=given_weights)
     told(4)
@@ -57,8 +64,8 @@ def challenge(
         **model.card,
         "held_out": len(true),
         "new": new,
-        "old": used,
-        "better": new["macro_f1"] > used["macro_f1"] and new["accuracy"] >= used["accuracy"],
+        "old": until_now,
+        "better": _is_better(new, until_now, knows_more=bool(old and {*labels} - {*old.labels})),
         "confusion": [[*pair, n] for pair, n in Counter(zip(true, given, strict=True)).items()],
         "reliability": _reliability(decisions, true),
         "words": strongest_words(model, texts, labels),
@@ -66,11 +73,62 @@ def challenge(
     return model, card
 
 
-def _answers_of(old: bytes | None, texts: Sequence[str]) -> list[str]:
+def sides(labels: Sequence[str], groups: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Return which cases are asked and which learned from: the latest of every category are asked.
+
+    Copies of what is asked are not learned from. Of a category all of whose cases are copies of each
+    other none is asked: it would be unknown to whoever is examined.
+    """
+    of: dict[str, list[int]] = {}
+    for number, label in enumerate(labels):
+        of.setdefault(label, []).append(number)
+    group = [int(one) for one in groups]
+    asked: set[int] = set()
+    for numbers in of.values():
+        latest = set(numbers[-max(int(len(numbers) * LATEST), 1) :])
+        taken = {group[n] for n in latest}
+        if any(group[n] not in taken for n in numbers):
+            asked |= latest
+    taken = {group[n] for n in asked}
+    learned = [n for n in range(len(labels)) if n not in asked and group[n] not in taken]
+    return sorted(asked), learned
+
+
+def _learned(
+    texts: Sequence[str], labels: Sequence[str], weights: Sequence[float], numbers: Sequence[int]
+) -> TextModel:
+    return TextModel.fit(
+        [texts[n] for n in numbers],
+        [labels[n] for n in numbers],
+        weights=[weights[n] for n in numbers],
+    )
+
+
+def _again(
+    used: Used | None,
+    texts: Sequence[str],
+    labels: Sequence[str],
+    weights: Sequence[float],
+    learned: Sequence[int],
+) -> TextModel | None:
+    """Return the model in use as it would be had it not seen the cases that are asked."""
+    if used is None:
+        return None
+    known = [n for n in learned if n in used.knew]
     try:
-        return [one.label for one in TextModel.from_bytes(old).decide(texts)] if old else []
+        names = {*TextModel.from_bytes(used.blob).labels}
     except NotAModel:
-        return []
+        return None
+    known = [n for n in known if labels[n] in names]
+    return _learned(texts, labels, weights, known) if known else None
+
+
+def _is_better(new: Mapping[str, Any], old: Mapping[str, Any], *, knows_more: bool) -> bool:
+    """Whether macro F1 is higher and accuracy not lower; who knows more need not be righter."""
+    righter = new["macro_f1"] > old["macro_f1"] or (
+        knows_more and new["macro_f1"] == old["macro_f1"]
+    )
+    return bool(righter and new["accuracy"] >= old["accuracy"])
 
 
 def _figures(given: Sequence[str], true: Sequence[str]) -> dict[str, float]:

@@ -17,10 +17,11 @@ def main() -> None:
     os.nice(_POLITE)
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
-    from zhuanji.triage.learning.challenge import challenge  # noqa: PLC0415 - after the lines above
+    from zhuanji.triage.learning.challenge import Used, challenge  # noqa: PLC0415 - after the lines above
 
     given = json.load(sys.stdin)
-    old = b64decode(given["challenged"]) if given["challenged"] else None
+    used = given["challenged"]
+    old = Used(b64decode(used["blob"]), frozenset(used["knew"])) if used else None
     model, card = challenge(
         given["texts"],
         given["labels"],

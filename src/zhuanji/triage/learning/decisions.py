@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-
 SOUND = 0.5
 """The probability below which an answer is more likely wrong than right: nobody should propose it."""
 

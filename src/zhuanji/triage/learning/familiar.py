@@ -12,7 +12,7 @@ RAREST = 0.02
 """The share of what was learned from that had less in common with the rest: so little is strange."""
 ENOUGH = 12
 """Known runs that are never too few, even where everybody else writes letters."""
-MOSTLY = 0.6
+MOSTLY = 0.7
 """A known share that is never too small, even where everybody else writes by one pattern."""
 
 

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
@@ -88,13 +89,36 @@ def is_due(found: Learning, *, at: datetime) -> bool:
         return found.touched_at is None or at - found.touched_at > STALLED
     rows = Confirmation.objects.filter(head=found.head)
     fresh = rows.filter(pk__gt=found.learned_until).count()
-    return fresh >= FRESH and fresh >= FRESH_SHARE * rows.count()
+    if fresh < FRESH:
+        return False
+    return fresh >= FRESH_SHARE * rows.count() or _has_grown(found)
+
+
+def _has_grown(found: Learning) -> bool:
+    """Say whether a category has enough decisions now that the model in use has not learned."""
+    used = ModelVersion.objects.filter(head=found.head, in_use=True).values_list("card", flat=True)
+    known = (used.first() or {}).get("texts", {})
+    rows = Confirmation.objects.filter(head=found.head, pk__gt=found.learned_until)
+    fresh = set(rows.exclude(label="").values_list("label", flat=True)) - set(known)
+    return bool(fresh) and any(
+        n >= EACH for label, n in confirmed(found.head).items() if label in fresh
+    )
 
 
 def learnable(lessons: list[Lesson]) -> list[Lesson]:
     """Return the lessons of categories that have enough of them."""
     counted = Counter(lesson.label for lesson in lessons)
     return [lesson for lesson in lessons if counted[lesson.label] >= EACH]
+
+
+def known_to(version: ModelVersion, lessons: Sequence[Lesson]) -> list[int]:
+    """Return the places of the lessons that a model has learned from.
+
+    Of a version that does not say until when it learned, as many of the first as it counted.
+    """
+    if (until := version.card.get("until")) is not None:
+        return [place for place, lesson in enumerate(lessons) if lesson.key <= until]
+    return list(range(min(sum(version.card.get("texts", {}).values()), len(lessons))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def challenge(
     """
     groups = near_duplicates([folded(text) for text in texts])
     told(1)
-    asked, learned = sides(labels, groups)
+    asked, learned = sides(labels, groups.tolist())
     given_weights = list(weights or [1.0] * len(texts))
     rival = _learned(texts, labels, given_weights, learned)
     told(2)

@@ -25,10 +25,12 @@ NEEDED: dict[str, frozenset[Right]] = {
     "roles": ADMINISTER,
     "roles_table": ADMINISTER,
     "tokens": ADMINISTER,
+    "team": frozenset({Right.ASSIGN, Right.ADMINISTER}),
     "groups": frozenset({Right.GROUPS}),
 }
 OF_A_COMPLAINT = ("complaint", "complaint_timeline", "complaint_side", "complaint_around")
 EVERYBODYS = (
+    "absence",
     "today",
     "complaints",
     "tasks",

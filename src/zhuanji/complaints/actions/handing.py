@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-import pgbulk
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +22,15 @@ from zhuanji.staff.models import User
 
 HOLDING = tuple(field.name for field in Handed._meta.get_fields())  # noqa: SLF001
 _REASON = 500
+_NUMBERS = ("pk", "owner_id", "handovers", "returns")
+_HAND = """
+update complaints_complaint as c
+set owner_id = n.owner, handovers = n.handovers, returns = n.returns, to_assess = true,
+  trail = n.trail::varchar[]
+from unnest(%s::bigint[], %s::bigint[], %s::int[], %s::int[], %s::text[])
+  as n(id, owner, handovers, returns, trail)
+where c.id = n.id
+"""
 
 
 class HandedTooOften(DomainError):
@@ -86,9 +94,17 @@ def hand_over(
         changed.append(complaint)
         lines[complaint.about] = _line(before, after, cause, choice.why, facts or {})
     if changed:
-        pgbulk.update(Complaint, changed, ["owner", "to_assess", *HOLDING])
+        _write(changed)
         record_many(kind="complaint.assigned", lines=lines, by=by, at=at)
     return changed
+
+
+def _write(changed: list[Complaint]) -> None:
+    """By arrays: a thousand rows are one short statement, which costs nothing to prepare."""
+    trails = ["{" + ",".join(complaint.trail) + "}" for complaint in changed]
+    columns = [[getattr(one, name) for one in changed] for name in _NUMBERS]
+    with connection.cursor() as cursor:
+        cursor.execute(_HAND, [*columns, trails])
 
 
 def _line(

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from zhuanji.complaints.models import Complaint
 from zhuanji.demo.actions import find_neighbours, write_ledger
+from zhuanji.demo.dispatching import set_people_up
 from zhuanji.demo.learning import learning, reviewing
 from zhuanji.demo.ledger import Ledger
 from zhuanji.demo.lives import WholeLife
@@ -87,6 +88,7 @@ def load(*, seed: int, number: int, until: datetime, learned: bool = False) -> L
     write_ledger(ledger, at=until)
     hand_in_records(world, tales)
     find_neighbours(ledger, at=until)
+    set_people_up(company, until=until)
     tell_of_the_last_day(until=until)
     os.sync()  # the files of the evidence, which were stored one by one without waiting
     while assess_complaints(at=until, most=1000):

@@ -1,6 +1,5 @@
 """What people can, and how much they carry."""
 
-import re
 from datetime import datetime
 
 from django.db import transaction
@@ -14,7 +13,6 @@ from zhuanji.kernel.errors import Invalid
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.models import User
 
-_WORD = re.compile(r"[a-z][a-z0-9_]{0,39}")
 MOST = 500  # of effort
 
 
@@ -22,7 +20,7 @@ MOST = 500  # of effort
 def set_skill(*, by: Actor, at: datetime, user: User, subject: str, level: int) -> None:
     """Say how well somebody knows a category (with all below it) or a route's skill; 0: no more."""
     require_may_keep_people(by)
-    if subject not in playbook_in_use().categories and not _WORD.fullmatch(subject):
+    if level and subject not in _known():
         raise Invalid({"subject": _("Choose a category or a skill.")})
     if level not in (0, *Skill.Level.values):
         raise Invalid({"level": _("Choose how well they know it.")})
@@ -55,3 +53,9 @@ def set_capacity(*, by: Actor, at: datetime, user: User, effort: int | None) -> 
         Capacity.objects.update_or_create(user=user, defaults={"effort": effort})
     about = f"user/{user.pk}"
     record(kind="user.capacity_changed", about=about, by=by, at=at, before=before, after=effort)
+
+
+def _known() -> set[str]:
+    """Every category of the playbook in use, and every skill that its routes ask for."""
+    playbook = playbook_in_use()
+    return {*playbook.categories, *(rule.skill for rule in playbook.body.routes if rule.skill)}

@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from pypinyin import Style, lazy_pinyin
 
 from tests.language.texts import any_text
-from zhuanji.language.pinyin import initials
+from zhuanji.language.pinyin import first_letters, initials, spelled
 from zhuanji.language.surnames import COMPOUND, READ_OTHERWISE
 
 
@@ -50,3 +50,10 @@ def test_initials_are_small_letters_and_digits(name: str) -> None:
     letters = initials(name)
     assert letters == "" or (letters.isascii() and letters.isalnum())
     assert letters == letters.lower()
+
+
+def test_words_that_are_no_name_are_read_as_words() -> None:
+    assert spelled("漏水lou") == "lou shui lou"
+    assert [first_letters(one) for one in ("看板", "任务", "组长台", "Today")] == [
+        "kb", "rw", "zct", "Today",
+    ]  # fmt: skip

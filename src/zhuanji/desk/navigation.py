@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from pypinyin import Style, lazy_pinyin
 
 from zhuanji.kernel.actors import Actor
+from zhuanji.language.pinyin import first_letters
 from zhuanji.staff.roles import Right
 
 
@@ -34,7 +34,7 @@ class Door:
     @property
     def typed(self) -> str:
         """What else people type for it in the command bar: 受理池 is also slc."""
-        return "".join(lazy_pinyin(str(self.item.label), style=Style.FIRST_LETTER))
+        return first_letters(str(self.item.label))
 
 
 HOME = "desk:today"  # every address of the desk begins with its own

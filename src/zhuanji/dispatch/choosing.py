@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
 
 from zhuanji.dispatch.people import Case, Person
 from zhuanji.dispatch.weighing import Matrix, Weighing
@@ -78,6 +77,8 @@ def _together(one_by_one: Choice) -> Choice:
     owners, nth = _places(one_by_one, len(rows))
     cost = (weighing.cost[rows][:, owners]) + weighing.steepness[rows][:, owners] * nth[None, :]
     cost = np.where(weighing.allowed[rows][:, owners], cost, _NEVER)
+    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - 60 MB, when many wait
+
     found, columns = linear_sum_assignment(cost)
     places = list(one_by_one.places)
     for row, column in zip(rows[found], owners[columns], strict=True):

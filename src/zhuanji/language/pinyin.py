@@ -22,9 +22,29 @@ def initials(name: str) -> str:
     return (surname + re.sub(r"[^a-z0-9]", "", rest))[: len(name)]
 
 
+def spelled(words: str) -> str:
+    """Return words as their usual pinyin without tones, a space after each: 漏水 gives "lou shui "."""
+    return words.translate({code: f"{one} " for code, one in _usual().items()})
+
+
+def first_letters(words: str) -> str:
+    """Return what people type for words that are no name: 看板 gives kb."""
+    return words.translate({code: one[0] for code, one in _usual().items()})
+
+
 @cache
 def _usual_initials() -> dict[int, str]:
-    """Read pypinyin's table of characters; its table of phrases would cost 50 MB and names no one."""
+    # In given names it means long, not chief.
+    return {code: one[0] for code, one in _usual().items()} | {ord("长"): "c"}
+
+
+@cache
+def _usual() -> dict[int, str]:
+    """Read pypinyin's table of characters; its table of phrases would cost 50 MB a process."""
     readings: dict[str, str] = json.loads(packaged_text("pypinyin", "pinyin_dict.json"))
-    usual = {int(code): unicodedata.normalize("NFD", text)[0] for code, text in readings.items()}
-    return usual | {ord("长"): "c"}  # in given names it means long, not chief
+    return {int(code): _without_tone(text.partition(",")[0]) for code, text in readings.items()}
+
+
+def _without_tone(syllable: str) -> str:
+    letters = unicodedata.normalize("NFD", syllable)
+    return "".join(one for one in letters if not unicodedata.combining(one))

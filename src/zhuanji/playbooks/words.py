@@ -3,9 +3,8 @@
 import re
 from collections.abc import Container, Iterable
 
-from pypinyin import lazy_pinyin
-
 from zhuanji.language.normalise import clean_line, clean_text
+from zhuanji.language.pinyin import spelled
 
 # Commas of every script and new lines; a space parts words too, but not English ones.
 _BETWEEN = re.compile(r"[,，、;；\n]+|(?<![A-Za-z0-9]) +| +(?![A-Za-z0-9])")
@@ -24,7 +23,7 @@ def show_words(words: Iterable[str]) -> str:
 
 def key_from(en: str, zh: str, taken: Container[str], *, under: str = "") -> str:
     """A key nobody has: from the English name, else from the Chinese one's pinyin."""
-    made = _slug(en) or _slug(" ".join(lazy_pinyin(zh))) or "category"
+    made = _slug(en) or _slug(spelled(zh)) or "category"
     prefix = f"{under}." if under else ""
     key, number = f"{prefix}{made}", 2
     while key in taken:

@@ -5,7 +5,6 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 _DOUBT = 2.0
 """Texts answered at random that are imagined beside the examined ones: nobody is always right."""
@@ -43,6 +42,8 @@ class Calibration:
             logs = cls._of(facts)._logs(scores)  # noqa: SLF001 - its own
             held = float(((facts - _USUAL) ** 2).sum()) * _HOLD / len(answers)
             return float(held - (1 - doubt) * logs[own].mean() - doubt * logs.mean())
+
+        from scipy.optimize import minimize  # noqa: PLC0415 - 60 MB that only learning needs
 
         found = minimize(surprise, _USUAL, method="Nelder-Mead", options={"maxiter": 200})
         return cls._of(found.x), float(found.fun)

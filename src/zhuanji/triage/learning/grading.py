@@ -5,7 +5,6 @@ from math import exp
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import ndtr
 
 from zhuanji.triage.deciding.grade import ASSUMED, ORDER, Curve
@@ -29,6 +28,8 @@ def learn_curve(decided: Sequence[tuple[float, str]]) -> Curve:
     def surprise(facts: NDArray[np.float64]) -> float:
         likely = _likely(_curve(facts), scores, grades)
         return float((facts**2).sum() / 2 - np.log(likely).sum())
+
+    from scipy.optimize import minimize  # noqa: PLC0415 - 60 MB that only learning needs
 
     found = minimize(surprise, np.zeros(len(ASSUMED.edges) + 1), method="BFGS")
     learned = _curve(found.x)

@@ -89,6 +89,15 @@ def test_stepping_back_passes_it_on_and_asks_for_a_reason() -> None:
     assert "Not impartial here: 林小雨" in page
 
 
+def test_whoever_does_not_see_it_any_more_comes_back_to_the_list() -> None:
+    complaint = wang_complains(at=timezone.now(), owner=chen())
+    Complaint.objects.filter(pk=complaint.pk).update(department=None)
+    he()
+    done = visit(chen()).post(address(complaint, "partial"), {"reason": "亲属"})
+
+    assert (done.status_code, done.headers["Location"]) == (302, reverse("desk:complaints"))
+
+
 def test_a_leader_bars_a_colleague_and_decides_who_keeps_what_goes_to_and_fro() -> None:
     now = timezone.now()
     complaint = wang_complains(at=now, owner=lin())

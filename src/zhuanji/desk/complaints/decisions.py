@@ -4,9 +4,11 @@ import json
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint, Grade
 from zhuanji.complaints.policies import sees_personal
-from zhuanji.complaints.queries import get_complaint, openly_of
+from zhuanji.complaints.queries import get_complaint, openly_of, readable_ids
 from zhuanji.customers.queries import files_of
 from zhuanji.desk.categories import CategorySelect, grouped_categories
 from zhuanji.desk.complaints.copied import with_copied
@@ -54,7 +56,19 @@ def decision(request: SignedInRequest, number: str, what: str) -> HttpResponse:
         _put_on(form, refusal)
         status = 422 if is_fragment(request) else refusal.status
         return _ask(request, complaint, chosen, form, status=status)
-    return done(request, complaint, _("Done: %(what)s") % {"what": chosen.label})
+    words = _("Done: %(what)s") % {"what": chosen.label}
+    if not readable_ids(request.user.actor, [complaint.pk]):
+        return _gone(request, words)
+    return done(request, complaint, words)
+
+
+def _gone(request: SignedInRequest, words: str) -> HttpResponse:
+    """Whoever stepped back, or gave it away, may not see it any more: the list is what is left."""
+    messages.success(request, words)
+    place = reverse("desk:complaints")
+    if is_fragment(request):
+        return HttpResponse(status=204, headers={"HX-Redirect": place})
+    return redirect(place)
 
 
 def done(

@@ -126,6 +126,7 @@ def _confirm(
             probability=proposal["probability"] if proposed else None,
             abstained=proposal["abstained"],
             source=source,
+            model_version=ledger.triage.assessments[case.complaint.pk].model_version,
             by=by.key,
             by_name=by.name,
             at=at,

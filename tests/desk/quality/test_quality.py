@@ -84,6 +84,40 @@ def test_what_was_reviewed_by_lot_is_told_apart() -> None:
     assert "21 至 94 %" in shown
 
 
+def test_what_proposes_now_is_measured_apart_from_what_did_before() -> None:
+    rows = decided(each=10, proposed="price")
+    version(2, in_use=True)
+    now = [row.pk for row in rows if row.label == "price"][:4]
+    Confirmation.objects.filter(pk__in=now).update(model_version="2")
+    Confirmation.objects.filter(pk=rows[-1].pk).exclude(pk__in=now).update(model_version="1")
+
+    found = quality_of(cast.su().actor, "category", at=cast.MONDAY).since
+    shown = signed_in(cast.zhou()).get(PAGE).content.decode()
+
+    assert (found.daily.cases, found.daily.right, found.daily.sure_right) == (4, 4, 4)
+    assert (found.daily_before.cases, found.daily_before.right) == (26, 6)
+    assert [(what, is_now) for what, is_now, _era in found.rows] == [
+        ("daily", True),
+        ("daily", False),
+    ]
+    assert "预计正确率 96.0 %；启用以来 4 条明确建议实测正确 100.0 %" in shown
+
+
+def test_using_what_is_in_use_changes_nothing() -> None:
+    version(1, in_use=True)
+    use = reverse("desk:quality_use")
+    told = signed_in(cast.zhou()).post(use, {"number": "1"}, follow=True).content.decode()
+
+    assert "这就是当前启用的版本" in told
+
+
+def test_words_that_mean_nothing_are_not_what_was_learned() -> None:
+    version(1, in_use=True, words=["的", "漏水", "我", "一直", "就"])
+    shown = signed_in(cast.zhou()).get(PAGE).content.decode().partition("quality-learned")[2]
+
+    assert (shown.count("<bdi>漏水</bdi>"), "一直" in shown) == (1, False)
+
+
 def test_the_page_draws_them() -> None:
     decided(each=10, proposed="price")
     version(2, in_use=True)
@@ -145,8 +179,8 @@ def test_the_threshold_is_chosen_on_the_curve() -> None:
     after = client.get(PAGE).content.decode()
 
     assert Learning.objects.get().precision == 0.895
-    assert "自动建议 80 % 的投诉，其中约 96.0 % 正确" in before
-    assert "自动建议 100 % 的投诉，其中约 90.0 % 正确" in after
+    assert "对 80 % 的投诉给出明确建议（由人确认后生效），其中约 96.0 % 正确" in before
+    assert "对 100 % 的投诉给出明确建议（由人确认后生效），其中约 90.0 % 正确" in after
     assert "周航" in after.partition('id="threshold"')[2]
     client.post(chosen, {"precision": "97"})
     assert Learning.objects.get().precision == 0.97

@@ -49,6 +49,22 @@ def test_one_after_the_other_is_agreed_to_or_corrected() -> None:
     assert "这一件已由同事复核" in again.content.decode()
 
 
+def test_nobody_sees_what_was_proposed_before_judging() -> None:
+    (case,) = drawn()
+    client = signed_in(cast.zhou())
+    shown = client.get(PAGE).content.decode().partition("<main")[2]
+    buttons = shown.partition("quality-guess")[2].partition("quality-correct")[0]
+    told = client.post(
+        reverse("desk:quality_review", args=[case.pk]),
+        {"label": "产品质量 › 漏水渗水"},
+        follow=True,
+    ).content.decode()
+
+    assert ("btn-primary" in buttons, case.proposed in buttons) == (False, True)
+    assert "建议的是" in told
+    assert AuditCase.objects.get().label == "quality.leak"
+
+
 def test_one_is_skipped_and_a_wrong_answer_refused() -> None:
     _first, second = drawn(2)
     client = signed_in(cast.zhou())

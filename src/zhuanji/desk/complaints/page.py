@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from zhuanji.complaints import policies, queries
@@ -22,7 +23,8 @@ from zhuanji.complaints.veil import may_see_code, veil_of
 from zhuanji.customers.queries import files_of, purchases_of, seen_customers
 from zhuanji.desk.complaints.deadline_words import pause_name
 from zhuanji.desk.complaints.decisions_table import DECISIONS, open_to, steps_for
-from zhuanji.desk.complaints.sentences import FIELDS, icon_of, names_in, sentence_of
+from zhuanji.desk.complaints.folding import folded
+from zhuanji.desk.complaints.sentences import FIELDS, Names, icon_of, names_in, sentence_of
 from zhuanji.desk.complaints.shown_deadlines import shown_deadlines
 from zhuanji.desk.complaints.tasks import accepted_of, shown_tasks
 from zhuanji.desk.dispatch.suggested import away_words
@@ -109,7 +111,9 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
     names = names_in([*shown, *([choice] if choice else [])], people=found.barred)
     return {
         "complaint": found,
-        "lines": [(item, sentence_of(item, names), icon_of(item)) for item in shown],
+        "lines": [
+            (item, _sentence(item, names, more), icon_of(item)) for item, more in folded(shown)
+        ],
         "fields": FIELDS,
         "now": at,
         "actor": request.user.actor,
@@ -125,6 +129,14 @@ def _story(request: SignedInRequest, found: Complaint, at: datetime) -> dict[str
         "may_work": policies.may_work(request.user.actor, found),
         "may_note": policies.may_note(request.user.actor, found),
     }
+
+
+def _sentence(item: Item, names: Names, more: int) -> str:
+    words = sentence_of(item, names)
+    if not more:
+        return words
+    before = ngettext("%(count)s before it", "%(count)s before it", more) % {"count": more}
+    return f"{words} · {before}"
 
 
 def _sees_person(

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from zhuanji.kernel.errors import DomainError
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.triage import actions
+from zhuanji.triage.queries.learning import number_in_use
 
 _HEAD = "category"
 _OWN = "own"
@@ -36,7 +37,11 @@ def use(request: SignedInRequest) -> HttpResponse:
     """Let another version propose, or the playbook's words alone."""
     typed = request.POST.get("number", "")
     number = int(typed) if typed.isdecimal() and len(typed) < 9 else 0  # noqa: PLR2004 - an integer's
-    _try(request, actions.use_model, _applies(), number=number if typed else None)
+    wanted = number if typed else None
+    if wanted == number_in_use(_HEAD):
+        messages.info(request, _("This is what is in use; nothing changes."))
+        return redirect("desk:quality")
+    _try(request, actions.use_model, _applies(), number=wanted)
     return redirect("desk:quality")
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from zhuanji.desk.categories import path_of
+from zhuanji.language.function_words import means_something
 from zhuanji.triage.models import ModelVersion
 
 
@@ -30,4 +31,7 @@ def learned(used: ModelVersion | None, before: ModelVersion | None) -> list[Lear
 
 
 def _words(version: ModelVersion | None) -> dict[str, list[str]]:
-    return dict(version.card.get("words", {})) if version else {}
+    kept = version.card.get("words", {}) if version else {}
+    return {
+        label: [word for word in words if means_something(word)] for label, words in kept.items()
+    }

@@ -6,7 +6,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,6 +16,7 @@ from zhuanji.complaints.queries import sees_person
 from zhuanji.complaints.veil import veil_of
 from zhuanji.desk.categories import grouped_categories, path_of
 from zhuanji.kernel.errors import DomainError
+from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.triage import actions
 from zhuanji.triage.models import AuditCase
@@ -37,7 +40,8 @@ def sample(request: SignedInRequest) -> HttpResponse:
         "next": _after(waiting, here),
         "path_of": path_of,
         "groups": grouped_categories()[1:],
-        "chosen": request.GET.get("label", ""),
+        "chosen": request.GET.get("label", "")[:120],
+        "guesses": _guesses(here) if here else [],
     }
     if here:
         clear = sees_person(actor, here.complaint, at=timezone.now())
@@ -50,15 +54,33 @@ def sample(request: SignedInRequest) -> HttpResponse:
 def review(request: SignedInRequest, key: int) -> HttpResponse:
     """Say what it is about, and go on to the next."""
     case = get_case(request.user.actor, key)
-    label = request.POST.get("label", "")[:80]
+    typed = request.POST.get("label", "")[:120].strip()
+    label, held = playbook_in_use().meant_by(typed) or typed[:80], case.complaint.category
     try:
         actions.review_case(by=request.user.actor, at=timezone.now(), case=case, label=label)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-    else:
-        done = {"number": case.complaint.number, "category": path_of(label)}
-        messages.success(request, _("%(number)s reviewed: %(category)s") % done)
+        kept = urlencode({"case": str(key), "label": typed})
+        return redirect(f"{reverse('desk:quality_sample')}?{kept}")
+    messages.success(request, _revealed(case, label, held))
     return redirect("desk:quality_sample")
+
+
+def _guesses(case: AuditCase) -> list[str]:
+    """What may be meant, in the playbook's order: nothing says what was proposed, or is held."""
+    meant = {case.proposed, case.second, case.complaint.category}
+    return [one.key for one in playbook_in_use().offered if one.key in meant]
+
+
+def _revealed(case: AuditCase, label: str, held: str) -> str:
+    """What was judged, and only now what had been proposed and was held."""
+    told = {
+        "number": case.complaint.number,
+        "category": path_of(label),
+        "proposed": path_of(case.proposed) if case.proposed else _("nothing"),
+        "held": path_of(held) if held else _("nothing"),
+    }
+    return _("%(number)s judged: %(category)s. Proposed was %(proposed)s, held %(held)s.") % told
 
 
 def _after(waiting: list[AuditCase], here: AuditCase | None) -> AuditCase | None:

@@ -1,5 +1,10 @@
 // Choosing a point on the curve: click, drag, slide or type; the sentence follows at once.
 
+// On a phone what is long is opened by whoever wants it.
+if (matchMedia("(max-width: 48rem)").matches) {
+  for (const fold of document.querySelectorAll("details[data-fold]")) fold.open = false;
+}
+
 const form = document.querySelector("[data-threshold]");
 if (form && !form.querySelector("fieldset").disabled) begin(form);
 

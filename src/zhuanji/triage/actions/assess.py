@@ -1,7 +1,7 @@
 """Assessing what came in: complaints that are due, in batches, any worker at any time."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from operator import attrgetter
@@ -89,7 +89,8 @@ def _assess(
     alarm_of_rules(pairs, confirmed, tools.playbook, at=at)
     draw_for_audit([(c, row) for c, row in pairs if c.pk not in known], at=at)
     note_assessments([found(c, row, confirmed) for c, row in pairs])
-    record_many(kind="complaint.assessed", lines=_lines(batch, rows, known), by=SYSTEM, at=at)
+    lines = _lines(batch, rows, known, confirmed)
+    record_many(kind="complaint.assessed", lines=lines, by=SYSTEM, at=at)
     return rows
 
 
@@ -134,22 +135,31 @@ def _proposals(assessed: Assessed, tools: Tools) -> dict[str, Any]:
 
 
 def _lines(
-    batch: Sequence[Complaint], rows: Sequence[Assessment], before: dict[int, Assessment]
+    batch: Sequence[Complaint],
+    rows: Sequence[Assessment],
+    before: dict[int, Assessment],
+    confirmed: dict[int, set[str]],
 ) -> dict[str, dict[str, Any]]:
     lines = {}
     for complaint, row in zip(batch, rows, strict=True):
-        if complaint.is_open and (line := line_about(row, before.get(complaint.pk))):
+        was, decided = before.get(complaint.pk), confirmed.get(complaint.pk, ())
+        if complaint.is_open and (line := line_about(row, was, decided=decided)):
             lines[complaint.about] = line
     return lines
 
 
-def line_about(row: Assessment, before: Assessment | None) -> dict[str, Any]:
-    """Return what history is told of an assessment; nothing where nothing new is proposed."""
+def line_about(
+    row: Assessment, before: Assessment | None, *, decided: Collection[str] = ()
+) -> dict[str, Any]:
+    """Return what history is told of an assessment; nothing where nothing new is proposed.
+
+    What is proposed about a head that a person has `decided` is news to nobody.
+    """
     told = told_of(row)
     was = told_of(before) if before else told
-    if before and was == told:
-        return {}
     changed = {head: was[head] for head in HEADS if was[head] != told[head]}
+    if before and was["legal"] == told["legal"] and not set(changed) - set(decided):
+        return {}
     return {**told, **({"before": changed} if changed else {})}
 
 

@@ -127,4 +127,5 @@ def case_of(complaint: Complaint, made: Assessment, at: datetime) -> AuditCase:
         probability=proposal["probability"] if proposal["label"] else None,
         abstained=proposal["abstained"],
         source=proposal["source"],
+        model_version=made.model_version,
     )

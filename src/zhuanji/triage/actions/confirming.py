@@ -32,10 +32,11 @@ def record_confirmation(
     source: str,
 ) -> Confirmation:
     """Keep one decision. Part of a larger action, which asks the policy and writes history."""
-    made = Assessment.objects.filter(complaint=complaint.pk).values_list("proposals", flat=True)
-    proposal = (made.first() or {}).get(head, {}) if proposed else {}
+    made = Assessment.objects.filter(complaint=complaint.pk)
+    proposals, version = made.values_list("proposals", "model_version").first() or ({}, None)
+    proposal = proposals.get(head, {}) if proposed else {}
     row = _decision(complaint, head, label, proposal, source=source, by=by, at=at)
-    row.proposed = proposed
+    row.proposed, row.model_version = proposed, version
     row.save(force_insert=True)
     return row
 
@@ -71,20 +72,16 @@ def _confirm(
     changed: Sequence[Complaint], head: str, label: str, *, by: Actor, at: datetime, batch: int
 ) -> None:
     made = Assessment.objects.filter(complaint__in=[complaint.pk for complaint in changed])
-    proposals = dict(made.values_list("complaint_id", f"proposals__{head}"))
-    Confirmation.objects.bulk_create(
-        _decision(
-            complaint,
-            head,
-            label,
-            proposals.get(complaint.pk) or {},
-            source="bulk",
-            by=by,
-            at=at,
-            batch=batch,
-        )
-        for complaint in changed
-    )
+    found = made.values_list("complaint_id", f"proposals__{head}", "model_version")
+    proposals = {pk: (proposal or {}, version) for pk, proposal, version in found}
+    nothing: tuple[dict[str, Any], str | None] = ({}, None)
+    rows = []
+    for complaint in changed:
+        proposal, version = proposals.get(complaint.pk, nothing)
+        row = _decision(complaint, head, label, proposal, source="bulk", by=by, at=at, batch=batch)
+        row.model_version = version
+        rows.append(row)
+    Confirmation.objects.bulk_create(rows)
 
 
 def _decision(

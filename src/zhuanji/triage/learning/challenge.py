@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from zhuanji.language.function_words import means_something
 from zhuanji.triage.learning.grams import folded
 from zhuanji.triage.learning.likeness import near_duplicates
 from zhuanji.triage.learning.measuring import accuracy, macro_f1
@@ -173,4 +174,4 @@ def _words_of(model: TextModel, label: str, texts: Sequence[str]) -> list[str]:
             weight[word.words] += word.weight  # type: ignore[assignment]
             seen[word.words] += 1
     common = [word for word, _ in weight.most_common() if seen[word] >= _SEEN]
-    return [word for word in common if not word.isascii()][:_WORDS]
+    return [word for word in common if not word.isascii() and means_something(word)][:_WORDS]

@@ -22,6 +22,7 @@ class AuditCase(models.Model):
     probability = models.FloatField(null=True)
     abstained = models.BooleanField(default=True)
     source = models.CharField(max_length=20)  # of the proposal: model, playbook, none
+    model_version = models.CharField(max_length=40, null=True)  # noqa: DJ001 - "" is words alone
     label = models.CharField(max_length=80, blank=True)  # what the reviewer says it is
     by = models.CharField(max_length=80, blank=True)
     by_name = models.CharField(max_length=80, blank=True)

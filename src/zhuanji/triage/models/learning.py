@@ -9,7 +9,8 @@ from django.db.models import Q
 class Confirmation(models.Model):
     """A person accepted or corrected what was proposed for one head of one complaint.
 
-    `probability` and `abstained` are those of the proposal, as it was made. `weight` says how much
+    `probability` and `abstained` are those of the proposal, as it was made; `model_version` is the
+    model in use then, "" where words alone proposed, None where nobody wrote it down. `weight` says how much
     is learned from it: who changes forty complaints at once looked less closely at each. `batch`
     is the bulk change it came with, which takes it back when it is undone.
     """
@@ -23,6 +24,7 @@ class Confirmation(models.Model):
     probability = models.FloatField(null=True)
     abstained = models.BooleanField(default=False)
     source = models.CharField(max_length=20)
+    model_version = models.CharField(max_length=40, null=True)  # noqa: DJ001 - "" is words alone
     weight = models.FloatField(default=1.0, db_default=1.0)
     batch = models.BigIntegerField(null=True)
     by = models.CharField(max_length=80)

@@ -162,6 +162,12 @@ def model_in_use(head: str) -> InUse | None:
     return _known(head).found
 
 
+def number_in_use(head: str) -> int | None:
+    """Return the version that proposes as the database has it now; None: words alone."""
+    rows = ModelVersion.objects.filter(head=head, in_use=True)
+    return rows.values_list("number", flat=True).first()
+
+
 def sure_in_use(head: str) -> float:
     """Return the probability from which on the playbook's words propose; kept like the model."""
     row = _known(head).row

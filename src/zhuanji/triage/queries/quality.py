@@ -16,6 +16,7 @@ from zhuanji.triage.models import Confirmation, Learning, ModelVersion
 from zhuanji.triage.policies import require_may_see_quality
 from zhuanji.triage.queries.learning import confirmed
 from zhuanji.triage.queries.sampled import Sampled, sampled
+from zhuanji.triage.queries.since import Since, since
 from zhuanji.triage.queries.threshold import Choice, Lately, Point, choice_of, lately
 
 LEARNED = ("category",)
@@ -72,6 +73,7 @@ class Quality:
     all: Share
     answered: Share
     sampled: Sampled
+    since: Since
     used: ModelVersion | None
     before: ModelVersion | None  # the version in front of the one in use
     versions: list[ModelVersion]
@@ -107,6 +109,7 @@ def quality_of(actor: Actor, head: str, *, at: datetime) -> Quality:
         all=_total(pairs),
         answered=_total([row for row in pairs if not row["abstained"]]),
         sampled=sampled(head, at=at),
+        since=since(head, str(used.number) if used else ""),
         used=used,
         before=max(older, key=lambda one: one.number, default=None),
         versions=sorted(versions, key=lambda one: -one.number),

@@ -55,5 +55,5 @@ def test_initials_are_small_letters_and_digits(name: str) -> None:
 def test_words_that_are_no_name_are_read_as_words() -> None:
     assert spelled("漏水lou") == "lou shui lou"
     assert [first_letters(one) for one in ("看板", "任务", "组长台", "Today")] == [
-        "kb", "rw", "zct", "Today",
+        "kb", "rw", "zzt", "Today",
     ]  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 
 from tests import cast
 from tests.complaints.tasks.asking import PIXEL
-from tests.demo.rows import rows
+from tests.demo.rows import lin_for_all, rows
 from zhuanji.attachments.files import store_file
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint, Task
@@ -31,7 +31,7 @@ def test_a_life_in_the_ledger_is_the_life_that_actions_lead() -> None:
     lin, at = cast.lin(), cast.MONDAY
     by = lin.actor
     real = actions.register_complaint(by=by, at=at, given=GIVEN)
-    actions.acknowledge_due(at=at)
+    actions.acknowledge_due(at=at, choose_owners=lin_for_all)
     actions.restate_complaint(by=by, at=at, complaint=real, restatement="水壶漏电", confirmed=True)
     actions.arrange_complaint(by=by, at=at, complaint=real, field="grade", value="complex")
     actions.judge_complaint(by=by, at=at, complaint=real, **JUDGED)
@@ -71,7 +71,7 @@ def test_a_task_in_the_ledger_is_the_task_that_actions_lead(tmp_path: Path, sett
     lin, chen, at, due = cast.lin(), cast.chen(), cast.MONDAY, cast.MONDAY + 8 * HOUR
     by = lin.actor
     real = actions.register_complaint(by=by, at=at, given=GIVEN, owner=lin)
-    actions.acknowledge_due(at=at)
+    actions.acknowledge_due(at=at, choose_owners=lin_for_all)
     words: dict[str, Any] = {name: TASK[name] for name in ("title", "criterion", "what")}
     needed = [Needed("money", amount=12000)]
     asked: dict[str, Any] = {"to": [Asked(cast.department(), due)], "resources": needed}

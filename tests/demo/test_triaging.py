@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests import cast
-from tests.demo.rows import rows
+from tests.demo.rows import lin_for_all, rows
 from tests.triage.learning.texts import complaints as labelled
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint
@@ -49,7 +49,7 @@ def test_what_is_found_and_decided_is_what_actions_write() -> None:
     given = read_registration({"channel": "phone", "account": LEAK, "category": "quality"})
     real = actions.register_complaint(by=by, at=at, given=given)
     assess_registered(by=by, at=at, complaint=real)
-    actions.acknowledge_due(at=at)
+    actions.acknowledge_due(at=at, choose_owners=lin_for_all)
     settled: dict[str, Any] = {"by": by, "at": at + MINUTE, "complaint": real}
     settle_proposal(by=lead, at=at + MINUTE, complaint=real, head="department", label="quality")
     settle_proposal(head="category", label="quality.leak", **settled)

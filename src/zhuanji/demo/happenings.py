@@ -59,6 +59,7 @@ def acknowledge(ledger: Ledger, case: Case, *, at: datetime) -> None:
     if complaint.owner is None:
         complaint.owner = ledger.least_loaded()
         ledger.loads[complaint.owner.pk] += 1
+    complaint.note_holder("owner", "", str(complaint.owner_id or ""))
     _move(ledger, case, Stage.ACKNOWLEDGED, at=at)
     _beat(case, at=at)
     subject, body = letters.acknowledgement(complaint)
@@ -85,6 +86,8 @@ def arrange(
     if field == "owner":
         _carry_load(ledger, complaint, value)
     setattr(complaint, field, value)
+    if people:
+        complaint.note_holder(field, before, after)
     moved = _regrade(case, at=at) if field == "grade" else {}
     complaint.to_assess = True
     kind = "assigned" if people else "classified"

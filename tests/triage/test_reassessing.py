@@ -14,6 +14,7 @@ from zhuanji.history.models import Entry
 from zhuanji.playbooks.actions import put_playbook_into_use
 from zhuanji.playbooks.queries import forget_playbook, playbook_in_use
 from zhuanji.triage import actions
+from zhuanji.triage.actions.assess import line_about
 from zhuanji.triage.models import Assessment, Confirmation, Learning, Reassessment
 from zhuanji.triage.queries import forget_models
 from zhuanji.triage.queries.learning import sure_in_use
@@ -50,6 +51,19 @@ def without_leaks() -> None:
 def proposed(complaint: Complaint) -> str:
     label: str = Assessment.objects.get(complaint=complaint).proposals["category"]["label"]
     return label
+
+
+def test_what_a_person_decided_is_no_news_when_it_is_proposed_otherwise() -> None:
+    row = Assessment(proposals=said("quality.leak"), triggers=[])
+    later = Assessment(proposals=said("quality"), triggers=[])
+
+    assert line_about(later, row, decided={"category"}) == {}
+    assert line_about(later, row)["before"] == {"category": "quality.leak"}
+
+
+def said(category: str) -> dict[str, dict[str, object]]:
+    heads = {"category": category, "grade": "general", "department": "", "validity": ""}
+    return {head: {"label": label, "abstained": not label} for head, label in heads.items()}
 
 
 def test_another_playbook_proposes_anew_but_never_over_a_decision() -> None:

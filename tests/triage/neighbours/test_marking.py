@@ -1,5 +1,7 @@
 """On arrival a complaint is marked with those that may be the same matter, until somebody decides."""
 
+from typing import Any
+
 import pytest
 
 from tests import cast
@@ -165,3 +167,55 @@ def test_beside_a_copy_what_only_shares_sentences_is_not_marked() -> None:
     looked_at([third])
 
     assert {other for other, _kind in marks(third)} == {copied, again}
+
+
+ORDER = "DD2026022000155"
+
+
+@pytest.mark.parametrize("in_field", [(True, False), (False, True), (False, False), (True, True)])
+def test_the_same_order_of_the_same_customer_is_one_matter_in_whatever_words(
+    in_field: tuple[bool, bool],
+) -> None:
+    others()
+    stories = "刚插上电手就发麻", "上次没人理我，东西一直摆着不敢碰"
+    told: list[dict[str, Any]] = [
+        {"account": story, "order_number": ORDER}
+        if field
+        else {"account": f"{story}，订单号{ORDER}"}
+        for story, field in zip(stories, in_field, strict=True)
+    ]
+    first, again = (cast.wang_complains(**one) for one in told)
+    looked_at([again])
+
+    (mark,) = marked_neighbours(cast.lin().actor, again)
+    assert (mark.other, mark.kind) == (first, Kind.DUPLICATE)
+    assert mark.reasons[:2] == ("same_order", "same_customer")
+
+
+def test_a_number_inside_a_longer_one_is_another_order() -> None:
+    others()
+    cast.wang_complains(account=f"发票抬头错了，订单号{ORDER}9", customer={"name": "李雷"})
+    again = cast.wang_complains(account="刚插上电手就发麻", order_number=ORDER)
+    looked_at([again])
+
+    assert marks(again) == []
+
+
+def test_who_says_that_it_is_not_the_first_time_and_names_the_product_comes_again() -> None:
+    others()
+    first = finished(cast.wang_complains(account="电热水壶的底座一碰就发麻"))
+    again = cast.wang_complains(account="又是我，还是那个水壶，谁来管管")
+    looked_at([again])
+
+    (mark,) = marked_neighbours(cast.lin().actor, again)
+    assert (mark.other, mark.kind) == (first, Kind.REPEAT)
+    assert "says_again" in mark.reasons
+
+
+def test_who_names_the_same_product_for_the_first_time_has_another_matter() -> None:
+    others()
+    cast.wang_complains(account="电热水壶的底座一碰就发麻")
+    again = cast.wang_complains(account="水壶的颜色发错了，我要红色的")
+    looked_at([again])
+
+    assert marks(again) == []

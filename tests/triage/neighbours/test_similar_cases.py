@@ -11,6 +11,7 @@ from tests.triage.arriving import looked_at, others
 from zhuanji.complaints import actions
 from zhuanji.complaints.models import Complaint, Verdict
 from zhuanji.staff.models import User
+from zhuanji.triage.models import Assessment
 from zhuanji.triage.neighbours.outcomes import Outcome
 from zhuanji.triage.queries import similar_cases
 
@@ -129,7 +130,51 @@ def test_queries_do_not_grow_with_the_cases() -> None:
             assert len(found(mine)) == 2 * many - 1
         counts.append(len(queries))
 
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= 9
+
+
+def of_category(complaint: Complaint, category: str) -> Complaint:
+    Complaint.objects.filter(pk=complaint.pk).update(category=category)
+    return Complaint.objects.get(pk=complaint.pk)
+
+
+def test_cases_of_the_same_category_come_first() -> None:
+    others()
+    likest = of_category(accepted(), "quality.leak")
+    same = of_category(accepted(account="插上电水壶手发麻，漏电了"), "safety.electric")
+    mine = of_category(cast.wang_complains(), "safety.electric")
+    looked_at()
+
+    assert found(mine) == [same, likest]
+
+
+def test_what_shares_only_a_word_that_everybody_says_is_not_alike() -> None:
+    others()
+    accepted(account="吃完拉肚子，订单号在图片里，客服电话打不通")
+    mine = cast.wang_complains(account="电水壶漏电，订单号见附件，客服电话没人接")
+    looked_at()
+
+    assert found(mine) == []
+
+
+def test_the_proposed_category_counts_where_none_is_confirmed() -> None:
+    others()
+    likest = of_category(accepted(), "quality.leak")
+    same = of_category(accepted(account="插上电水壶手发麻，漏电了"), "safety.electric")
+    mine = cast.wang_complains()
+    Assessment.objects.create(
+        complaint=mine,
+        text_hash="",
+        reading={},
+        proposals={"category": {"label": "safety.electric", "abstained": False}},
+        parts=[],
+        triggers=[],
+        known={},
+        made_at=LATER,
+    )
+    looked_at()
+
+    assert found(mine) == [same, likest]
 
 
 @pytest.mark.parametrize("after", [2_000, 1_000_000])

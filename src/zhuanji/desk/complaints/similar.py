@@ -25,6 +25,7 @@ REASONS: dict[str, str | Promise] = {
     "same_customer": gettext_lazy("same customer"),
     "same_name": gettext_lazy("same name"),
     "same_product": gettext_lazy("same product"),
+    "says_again": gettext_lazy("says it is not the first time"),
     "same_words": gettext_lazy("nearly the same words"),
     "like_words": gettext_lazy("similar words"),
 }

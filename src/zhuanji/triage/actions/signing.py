@@ -13,6 +13,7 @@ from zhuanji.history.relay import move_cursor
 from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.triage.actions.neighbours import mark_neighbours
 from zhuanji.triage.models import Signature, TermStatistics
+from zhuanji.triage.neighbours.again import orders_named
 from zhuanji.triage.neighbours.comparing import beyond, packed
 from zhuanji.triage.neighbours.keys import keys_of
 from zhuanji.triage.neighbours.terms import terms_of
@@ -106,9 +107,10 @@ def sign(complaints: Iterable[Complaint]) -> None:
 
 def _signature(complaint: Complaint, weights: Weights) -> Signature:
     vector = weights.vector(terms_of(*(getattr(complaint, name) for name in _WORDS)))
+    orders = sorted(orders_named(complaint.order_number, complaint.account))
     return Signature(
         complaint=complaint,
-        keys=keys_of(vector, complaint.order_number, complaint.pk),
+        keys=keys_of(vector, orders, complaint.pk),
         weights=packed(vector),
         more=beyond(vector),
         sampled=weights.sampled,

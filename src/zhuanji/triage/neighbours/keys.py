@@ -14,6 +14,7 @@ from zhuanji.language.normalise import fold
 from zhuanji.triage.neighbours.terms import number_of
 from zhuanji.triage.neighbours.weights import INDEXED, Vector, Weights
 
+MOST_ORDERS = 5
 MOST_MET = 600
 MOST_MET_TOGETHER = 8000
 """The heaviest terms are looked up until together they are expected to meet so many complaints."""
@@ -25,10 +26,10 @@ def fact(kind: str, value: str) -> int | None:
     return number_of(f"{kind}={bare}") if bare else None
 
 
-def keys_of(terms: Iterable[int], order_number: str, complaint_id: int) -> list[int]:
-    """Return the first terms, then the order if it is known, then the blocks of ids it lies in."""
-    order = fact("order", order_number)
-    known = [order] if order else []
+def keys_of(terms: Iterable[int], orders: Iterable[str], complaint_id: int) -> list[int]:
+    """Return the first terms, then the orders that are known, then the blocks of ids it lies in."""
+    found = (fact("order", order) for order in islice(orders, MOST_ORDERS))
+    known = [order for order in found if order]
     return [*islice(terms, INDEXED), *known, *map(number_of, block_tokens(complaint_id))]
 
 

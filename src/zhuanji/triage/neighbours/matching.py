@@ -6,6 +6,7 @@ from zhuanji.triage.neighbours.weights import Likeness
 
 SAME_CUSTOMER, SAME_ORDER, SAME_NAME = "same_customer", "same_order", "same_name"
 SAME_PRODUCT, SAME_WORDS, LIKE_WORDS = "same_product", "same_words", "like_words"
+SAYS_AGAIN = "says_again"
 BY_PERSON = frozenset({SAME_CUSTOMER, SAME_NAME})
 """Reasons that say who complained: not for readers from whom that is kept."""
 
@@ -27,6 +28,7 @@ class Agreement:
     order: bool = False
     name: bool = False
     product: bool = False
+    again: bool = False  # of the same thing, and one says that it is not the first time
 
     @property
     def is_copied(self) -> bool:
@@ -46,8 +48,11 @@ class Agreement:
 
     @property
     def is_one_matter(self) -> bool:
-        """The same order; or the same person, of whom it may be a coincidence, in like words."""
-        if self.order:
+        """The same order; the same person, of whom it may be a coincidence, in like words.
+
+        Or the same person who speaks of the same product and says that it is not the first time.
+        """
+        if self.order or (self.customer and self.again):
             return True
         return self.is_retold and (self.customer or (self.name and self.product))
 
@@ -58,6 +63,7 @@ class Agreement:
             (SAME_CUSTOMER, self.customer),
             (SAME_NAME, self.name and not self.customer),
             (SAME_PRODUCT, self.product),
+            (SAYS_AGAIN, self.customer and self.again),
             (SAME_WORDS, self.is_copied),
             (LIKE_WORDS, not self.is_copied and self.likeness.cosine >= _LIKE),
         )

@@ -1,6 +1,7 @@
 """The words two complaints share, for people to see why one was found. Pure."""
 
 from zhuanji.language.normalise import fold
+from zhuanji.triage.neighbours.boilerplate import is_boilerplate
 from zhuanji.triage.neighbours.terms import LONGEST, RUN, number_of, pieces
 from zhuanji.triage.neighbours.weights import Weights
 
@@ -23,7 +24,7 @@ def shared_phrases(weights: Weights, one: str, other: str, *, most: int = 3) -> 
     for start, end in _stretches(mine, known):
         for first, last in _within(mine[start:end], theirs):
             words = _trimmed(text[start + first : start + last])
-            if len(words) >= _LEAST:
+            if len(words) >= _LEAST and not is_boilerplate(fold(words)):
                 found[words] = _telling(weights, fold(words))
     return _without_parts(sorted(found, key=lambda words: -found[words]), most)
 

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 TEXT, CATEGORY, PRODUCT, OUTCOME, RECENCY = 0.6, 0.15, 0.1, 0.1, 0.05
 HALF_LIFE = timedelta(days=180)
+FLOOR, FLOOR_OF_ANOTHER, FLOOR_OF_UNKNOWN = 0.07, 0.15, 0.1
+"""Cosine below which a past case of the same, of another, of an unknown category is not alike."""
 _BEFORE = 2  # successes and failures that every solution is believed to have had
 
 
@@ -19,6 +21,13 @@ class Facts:
     successes: int  # cases solved in this way that stayed solved
     failures: int
     age: timedelta
+
+
+def is_alike(cosine: float, *, mine: str, theirs: str) -> bool:
+    """Say whether the words are alike enough to show a case at all, given both categories."""
+    if mine and mine == theirs:
+        return cosine >= FLOOR
+    return cosine >= (FLOOR_OF_ANOTHER if mine and theirs else FLOOR_OF_UNKNOWN)
 
 
 def success_rate(successes: int, failures: int) -> float:

@@ -1,6 +1,7 @@
 """Complaints that may be one matter: while one is typed, on arrival, and as they were marked."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
@@ -11,8 +12,10 @@ from zhuanji.complaints.stages import OPEN, Stage
 from zhuanji.complaints.veil import person_veil
 from zhuanji.customers.queries import files_of
 from zhuanji.kernel.actors import Actor
+from zhuanji.triage.cross_check.goods import goods_in
 from zhuanji.triage.models import Neighbour
-from zhuanji.triage.neighbours.keys import fact
+from zhuanji.triage.neighbours.again import bare, names_order, orders_named, says_again
+from zhuanji.triage.neighbours.keys import MOST_ORDERS, fact
 from zhuanji.triage.neighbours.matching import BY_PERSON, Agreement
 from zhuanji.triage.neighbours.terms import terms_of
 from zhuanji.triage.neighbours.weights import Likeness
@@ -22,6 +25,7 @@ _OF_ONE_CUSTOMER = 20
 _STRANGERS = 3
 _NEARLY = 0.8  # of the likest one's cosine
 _MOST_TYPED = 5
+_GOODS_READ = 300  # what a complaint is about stands in its first sentences
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,14 @@ class Described:
     name: str = ""
     files: tuple[int, ...] = ()  # of the customer, if it is known who complains
     pk: int = 0
+
+    @cached_property
+    def orders(self) -> frozenset[str]:
+        return orders_named(self.order_number, self.account)
+
+    @cached_property
+    def goods(self) -> frozenset[str]:
+        return frozenset(goods_in(f"{self.product} {self.subject} {self.account[:_GOODS_READ]}"))
 
     @property
     def said(self) -> dict[int, float]:
@@ -150,7 +162,12 @@ def _of_the_same(one: Described, among: QuerySet[Complaint]) -> list[int]:
     if one.name and one.product:
         wanted |= Q(customer__name=one.name, product=one.product)
     theirs = among.filter(wanted).order_by("-pk").values_list("pk", flat=True)
-    return [*theirs[:_OF_ONE_CUSTOMER], *with_fact(fact("order", one.order_number), most=10)]
+    of_order = (pk for order in sorted(one.orders)[:MOST_ORDERS] for pk in _of_order(order))
+    return list(dict.fromkeys([*theirs[:_OF_ONE_CUSTOMER], *of_order]))
+
+
+def _of_order(order: str) -> list[int]:
+    return with_fact(fact("order", order), most=10)
 
 
 def _agreement(
@@ -160,10 +177,23 @@ def _agreement(
     return Agreement(
         near.likeness if near else Likeness(0, 0),
         customer=known and row.customer_id in one.files,
-        order=_same(one.order_number, row.order_number),
+        order=bool(one.orders) and _is_of_order(one.orders, row),
         name=known and row.customer is not None and _same(one.name, row.customer.name),
         product=_same(one.product, row.product),
+        again=says_again(one.account) and _is_of_thing(one, row),
     )
+
+
+def _is_of_thing(one: Described, row: Complaint) -> bool:
+    return _same(one.product, row.product) or bool(one.goods & _goods_of(row))
+
+
+def _is_of_order(orders: frozenset[str], row: Complaint) -> bool:
+    return bare(row.order_number) in orders or names_order(row.account, orders)
+
+
+def _goods_of(row: Complaint) -> frozenset[str]:
+    return frozenset(goods_in(f"{row.product} {row.subject} {row.account[:_GOODS_READ]}"))
 
 
 def _same(one: str, other: str) -> bool:

@@ -14,14 +14,17 @@ from zhuanji.complaints.veil import person_veil
 from zhuanji.history.models import Entry
 from zhuanji.kernel.actors import Actor
 from zhuanji.language.normalise import fold
+from zhuanji.triage.models import Assessment
+from zhuanji.triage.neighbours.boilerplate import TERMS
 from zhuanji.triage.neighbours.outcomes import Outcome, outcome_of
 from zhuanji.triage.neighbours.phrases import shared_phrases
-from zhuanji.triage.neighbours.ranking import Facts, score
+from zhuanji.triage.neighbours.ranking import Facts, is_alike, score
 from zhuanji.triage.neighbours.weights import Weights
-from zhuanji.triage.queries.lookup import LEAST, knowledge, nearest
+from zhuanji.triage.queries.lookup import Knowledge, Near, compared, knowledge, nearest
 from zhuanji.triage.queries.neighbours import said_in
 
 _RANKED = 30
+_OF_CATEGORY = 200  # of the newest: enough to choose from, few enough to compare at once
 _WORDS = ("subject", "how", "why", "prevention")
 _TOLD = ("answer_accepted", "answer_rejected", "reopened")
 
@@ -53,29 +56,31 @@ class SimilarCase:
 def similar_cases(
     actor: Actor, complaint: Complaint, *, at: datetime, most: int = 5
 ) -> list[SimilarCase]:
-    """Return past cases that were resolved or answered, the most helpful first.
+    """Return past cases that were resolved or answered: of the same category first, then by score.
 
-    None when nothing is alike. Only cases that the actor may read.
+    The category is the confirmed one or, without it, the one that is proposed. None when nothing is
+    alike enough. Only cases that the actor may read.
     """
-    known = knowledge()
-    vector = known.weights.vector(said_in(complaint))
-    near = nearest(known, vector, _resolved(visible_to(actor)), but=[complaint.pk])[:_RANKED]
-    near = [one for one in near if one.likeness.cosine >= LEAST]
-    text = {one.complaint_id: one.likeness.cosine for one in near}
-    close = {one.complaint_id: one.closeness for one in near}
-    found = Complaint.objects.filter(pk__in=text)
-    rows = list(found.select_related("customer__merged_into", "owner"))
+    known, category = knowledge(), category_of(complaint)
+    near = _near(known, complaint, category, _resolved(visible_to(actor)))
+    found = Complaint.objects.filter(pk__in=near)
+    every = found.select_related("customer__merged_into", "owner")
+    text = {pk: one.likeness.cosine for pk, one in near.items()}
+    rows = [row for row in every if is_alike(text[row.pk], mine=category, theirs=row.category)]
     outcomes = _outcomes(rows)
     ways = _ways(rows, outcomes)
-    scores = {row: _score(complaint, row, close[row.pk], ways[_way(row)], at) for row in rows}
-    best = sorted(rows, key=lambda row: (-scores[row], -row.pk))[:most]
+    kin = {
+        row: (_same(category, row.category), _same(complaint.product, row.product)) for row in rows
+    }
+    scores = {row: _score(row, near[row.pk], ways[_way(row)], at, kin[row]) for row in rows}
+    best = sorted(rows, key=lambda row: (not kin[row][0], -scores[row], -row.pk))[:most]
     return [
         SimilarCase(
             complaint=row,
             score=scores[row],
             text=text[row.pk],
-            same_category=_same(complaint.category, row.category),
-            same_product=_same(complaint.product, row.product),
+            same_category=kin[row][0],
+            same_product=kin[row][1],
             phrases=tuple(_shared(known.weights, complaint, row)),
             outcome=outcomes[row.pk],
             days=_days(row),
@@ -85,6 +90,28 @@ def similar_cases(
         )
         for row in best
     ]
+
+
+def category_of(complaint: Complaint) -> str:
+    """Return the confirmed category or the one that is proposed surely enough, else nothing."""
+    if complaint.category:
+        return complaint.category
+    made = Assessment.objects.filter(pk=complaint.pk).values_list("proposals", flat=True).first()
+    proposed = (made or {}).get("category", {})
+    return "" if proposed.get("abstained", True) else str(proposed.get("label", ""))
+
+
+def _near(
+    known: Knowledge, complaint: Complaint, category: str, among: QuerySet[Complaint]
+) -> dict[int, Near]:
+    """What is likest in its words, and of the newest of the same category what is likest."""
+    said = {t: times for t, times in said_in(complaint).items() if t not in TERMS}
+    vector = known.weights.vector(said)
+    near = nearest(known, vector, among, but=[complaint.pk])[:_RANKED]
+    ids = among.filter(category=category).exclude(pk=complaint.pk) if category else among.none()
+    newest = ids.order_by("-received_at", "-pk").values_list("pk", flat=True)[:_OF_CATEGORY]
+    others = compared(known, vector, list(newest))[:_RANKED]
+    return {one.complaint_id: one for one in [*others, *near]}
 
 
 def _resolved(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -121,13 +148,14 @@ def _way(row: Complaint) -> str:
 
 
 def _score(
-    mine: Complaint, row: Complaint, text: float, ways: Counter[bool], at: datetime
+    row: Complaint, near: Near, ways: Counter[bool], at: datetime, kin: tuple[bool, bool]
 ) -> float:
+    """`kin`: of the same category, of the same product."""
     return score(
         Facts(
-            text=text,
-            same_category=_same(mine.category, row.category),
-            same_product=_same(mine.product, row.product),
+            text=near.closeness,
+            same_category=kin[0],
+            same_product=kin[1],
             successes=ways[True],
             failures=ways[False],
             age=at - (row.finished_at or row.answered_at or row.received_at),

@@ -38,7 +38,11 @@ def test_it_learns_answers_and_says_how_well(tmp_path: Path) -> None:
     assert [line["label"] for line in figures["labels"]] == ["logistics", "price", "quality"]
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [row["predicted"] for row in rows] == complaints(each=15, seed=2)[1]
+    texts, labels = complaints(each=15, seed=2)
+    assert [(row["text"], row["predicted"]) for row in rows] == list(
+        zip(texts, labels, strict=True)
+    )
+    assert [(row["file"], row["row"]) for row in rows[:2]] == [("test.csv", "2"), ("test.csv", "3")]
 
 
 def test_one_file_is_split(tmp_path: Path) -> None:
@@ -57,6 +61,8 @@ def test_one_file_is_split(tmp_path: Path) -> None:
         (b"text,label\n,\n", "没有一行"),
         (b"text,label\n\xff\xfe\xfd,a\n", "UTF-8"),
         (b"text,label\na,x\nb,x\n", "同一个"),
+        ("text,label\n水壶漏电了,a\n快递没到,b\n态度很差,a\n".encode(), "至少需要 10"),
+        ("text,label\n水壶漏电了,a\n快递没到,b\n".encode(), "至少需要 10"),
         (b"text,label\n" + "同一段话,x\n同一段话,y\n".encode(), "太少"),
     ],
 )
@@ -77,3 +83,35 @@ def test_rows_without_text_or_label_are_counted(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes() + "没有标签,\n,price\n".encode())
 
     assert json.loads(_run("--train", file, "--json")[1])["rows_passed_over"] == 2
+
+
+def test_texts_that_were_learned_and_asked_are_warned_of(tmp_path: Path) -> None:
+    train = _file(tmp_path / "train.csv")
+    result = CliRunner().invoke(
+        triage, ["evaluate", "--train", str(train), "--test", str(train), "--json"]
+    )
+
+    assert "45 条被提问的文本中有 45 条" in result.stderr
+    assert json.loads(result.stdout)["also_learned"] == 45
+
+
+def test_where_predictions_cannot_be_written_is_told_before_learning(tmp_path: Path) -> None:
+    train, out = _file(tmp_path / "train.csv"), tmp_path / "none" / "answers.csv"
+    code, printed = _run("--train", tmp_path / "train.csv", "--predictions", out)
+
+    assert (code, train.exists()) == (1, True)
+    assert "answers.csv" in printed
+
+
+@pytest.mark.parametrize(("encoding", "sign"), [("utf-16", ","), ("utf-8", ";"), ("utf-16", "\t")])
+def test_what_spreadsheets_write_is_read(tmp_path: Path, encoding: str, sign: str) -> None:
+    file = _file(tmp_path / "some.csv")
+    words = (
+        file.read_text(encoding="utf-8").replace('",', f'"{sign}').replace("text,", f"text{sign}")
+    )
+    file.write_bytes(words.encode(encoding))
+
+    code, printed = _run("--train", file, "--json")
+
+    assert code == 0
+    assert json.loads(printed)["train"] + json.loads(printed)["test"] == 45

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_datetime
 
 from zhuanji.kernel.errors import Invalid
 from zhuanji.language.reading import read as read_text
-from zhuanji.triage.evaluating import as_text, evaluate_files, write_answers
+from zhuanji.triage.evaluating import as_text, evaluate_files, require_writable, write_answers
 
 _IN = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)
@@ -68,11 +68,15 @@ def evaluate(
     """
     with translation.override("zh-hans"):
         try:
+            if predictions:
+                require_writable(predictions)
             trial = evaluate_files(train, test, (texts, labels), seed)
             if predictions:
                 write_answers(predictions, trial)
         except Invalid as refusal:
             raise click.ClickException(str(refusal)) from refusal
+    if trial.warning:
+        click.echo(trial.warning, err=True)
     click.echo(as_text(trial.figures) if not as_json else _json(trial.figures))
 
 

@@ -14,6 +14,9 @@ from zhuanji.triage.tables import Labelled, read_labelled
 if TYPE_CHECKING:
     from zhuanji.triage.learning import Decision
 
+LEAST_TEXTS = 10
+_HEADING = ("file", "row", "text", "label", "predicted", "probability", "margin", "second")
+
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
@@ -22,6 +25,7 @@ class Evaluation:
     asked: Labelled
     decisions: "Sequence[Decision]"
     figures: dict[str, Any]
+    warning: str = ""
 
 
 def evaluate_files(
@@ -40,12 +44,60 @@ def evaluate_files(
     learned = Labelled()
     for file in train:
         learned.add(read_labelled(file, *columns))
-    asked = read_labelled(test, *columns) if test else _held_out(learned, seed)
     if len(set(learned.labels)) == 1:
         raise Invalid(message=_("All texts to learn from have the same label."))
-    trial = run_trial((learned.texts, learned.labels), (asked.texts, asked.labels), seed=seed)
-    passed_over = {"rows_passed_over": learned.passed_over + asked.passed_over}
-    return Evaluation(asked, trial.decisions, trial.figures | passed_over)
+    asked = read_labelled(test, *columns) if test else _held_out(learned, seed)
+    _require_enough(learned)
+    try:
+        trial = run_trial((learned.texts, learned.labels), (asked.texts, asked.labels), seed=seed)
+    except ValueError as error:  # of a library: there is nothing that it can learn
+        raise Invalid(
+            message=_("These texts share too few words to learn from: take more of them.")
+        ) from error
+    known = set(learned.texts)
+    seen = sum(text in known for text in asked.texts)
+    counts = {"rows_passed_over": learned.passed_over + asked.passed_over, "also_learned": seen}
+    return Evaluation(
+        asked, trial.decisions, trial.figures | counts, _warning(seen, len(asked.texts))
+    )
+
+
+def _require_enough(learned: Labelled) -> None:
+    if len(learned.texts) < LEAST_TEXTS or len(set(learned.labels)) == 1:
+        raise Invalid(
+            message=_("%(count)s texts are left to learn from; %(least)s of two labels are needed.")
+            % {"count": len(learned.texts), "least": LEAST_TEXTS}
+        )
+
+
+def _warning(seen: int, asked: int) -> str:
+    if not seen:
+        return ""
+    return _(
+        "%(seen)s of the %(asked)s texts asked were also learned from: the figures flatter."
+    ) % {
+        "seen": seen,
+        "asked": asked,
+    }
+
+
+def require_writable(file: Path) -> None:
+    """Refuse a file that the answers could not be written to, before an hour of learning."""
+    existed = file.exists()
+    try:
+        with file.open("ab"):
+            pass
+    except OSError as error:
+        raise _unwritable(file, error) from error
+    if not existed:
+        file.unlink()
+
+
+def _unwritable(file: Path, error: OSError) -> Invalid:
+    return Invalid(
+        message=_("%(file)s cannot be written: %(reason)s.")
+        % {"file": file, "reason": error.strerror}
+    )
 
 
 def _held_out(learned: Labelled, seed: int) -> Labelled:
@@ -55,11 +107,14 @@ def _held_out(learned: Labelled, seed: int) -> Labelled:
     out = split(learned.texts, learned.labels, seed=seed)
     if out.all() or not out.any():
         raise Invalid(message=_("These are too few different texts to hold a fifth out."))
-    rows = list(zip(learned.texts, learned.labels, out.tolist(), strict=True))
-    learned.texts = [text for text, _label, is_out in rows if not is_out]
-    learned.labels = [label for _text, label, is_out in rows if not is_out]
-    asked = [(text, label) for text, label, is_out in rows if is_out]
-    return Labelled([text for text, _label in asked], [label for _text, label in asked])
+    rows = list(zip(learned.texts, learned.labels, learned.rows, out.tolist(), strict=True))
+    kept = [row[:3] for row in rows if not row[3]]
+    taken = [row[:3] for row in rows if row[3]]
+    learned.texts, learned.labels, learned.rows = (
+        list(column) for column in zip(*kept, strict=True)
+    )
+    texts, labels, places = (list(column) for column in zip(*taken, strict=True))
+    return Labelled(texts, labels, places)
 
 
 def as_text(figures: dict[str, Any]) -> str:
@@ -78,17 +133,17 @@ def as_text(figures: dict[str, Any]) -> str:
 
 
 def write_answers(file: Path, found: Evaluation) -> None:
-    """Write each answer beside what is true, in the order of the texts."""
+    """Write each answer beside the text, where it stands, and what is true, in their order."""
+    asked = found.asked
     try:
         with file.open("w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
-            writer.writerow(["label", "predicted", "probability", "margin", "second"])
-            for true, one in zip(found.asked.labels, found.decisions, strict=True):
+            writer.writerow(_HEADING)
+            for (name, row), text, true, one in zip(
+                asked.rows, asked.texts, asked.labels, found.decisions, strict=True
+            ):
                 second = one.ranked[1][0] if one.ranked[1:] else ""
-                row = [true, one.label, f"{one.probability:.4f}", f"{one.margin:.4f}", second]
-                writer.writerow(row)
+                answer = [one.label, f"{one.probability:.4f}", f"{one.margin:.4f}", second]
+                writer.writerow([name, row, text, true, *answer])
     except OSError as error:
-        raise Invalid(
-            message=_("%(file)s cannot be written: %(reason)s.")
-            % {"file": file, "reason": error.strerror}
-        ) from error
+        raise _unwritable(file, error) from error

@@ -59,6 +59,7 @@ COMMANDS = {
     "triage": Line(
         "zhuanji.triage.command:triage",
         "Ask the engine that understands complaints.",
+        django=False,  # reading needs none of it; evaluating sets it up
         database=False,
     ),
     "up": Line(f"{_OPERATIONS}:up", "Run everything until Ctrl-C.", django=False, database=False),
@@ -103,6 +104,7 @@ def _require_settings(environment: Mapping[str, str], *, make_folder: bool) -> N
 
 
 def _load(line: Line) -> click.Command:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
     if line.django:
         _set_up_django()
     module, attribute = line.where.split(":")
@@ -115,7 +117,6 @@ def _load(line: Line) -> click.Command:
 def _set_up_django() -> None:
     import django
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhuanji.settings")
     django.setup()
 
 

@@ -71,3 +71,42 @@ def test_a_webhook_is_told_what_was_proposed_and_nobodys_words() -> None:
     assert body["details"]["category"] == "quality.leak"
     assert body["details"]["legal"] == ["court"]
     assert set(body["details"]) == {"category", "grade", "department", "validity", "legal"}
+
+
+SAID = (
+    "昨天下午三点在长沙市岳麓区花了399元买的，订单号DD20260301001，批号B2024，型号MX-500A，"
+    "身份证110101199003077598，电话13900001111，送到人民路88号"
+)
+
+
+def findings_of(*scopes: str) -> dict[str, tuple[str, str]]:
+    client = machine(READ, "complaints:write", *scopes)
+    number = registered(client, account=SAID)
+    assess_complaints(at=cast.MONDAY)
+    shown = get(client, f"/complaints/{number}/assessment").json()["findings"]
+    return {one["kind"]: (one["words"], one["value"]) for one in shown}
+
+
+def test_a_token_that_reads_personal_data_is_told_what_the_command_tells() -> None:
+    told = findings_of(PERSONAL)
+
+    assert {kind: told[kind][1] for kind in ("amount", "order", "batch", "product_model")} == {
+        "amount": "399",
+        "order": "DD20260301001",
+        "batch": "B2024",
+        "product_model": "MX-500A",
+    }
+    assert told["place"][1] == "湖南省/长沙市/岳麓区"
+    assert told["address"] == ("人民路88号", "人民路88号")
+    assert told["identity_card"] == ("110101199003077598", "110101199003077598")
+    assert told["phone"] == ("13900001111", "+8613900001111")
+    assert told["moment"][1].endswith("T15:00+08:00")
+
+
+def test_other_tokens_are_told_masked_numbers_and_the_same_rest() -> None:
+    told = findings_of()
+
+    assert told["identity_card"][1] == told["identity_card"][0]
+    assert told["phone"] == ("139****1111", "139****1111")
+    assert [secret for secret in ("110101199003077598", "13900001111") if secret in str(told)] == []
+    assert (told["amount"][1], told["order"][1]) == ("399", "DD20260301001")

@@ -2,24 +2,28 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.utils import timezone
 from ninja import Router
 from pydantic import BaseModel, Field
 
 from zhuanji.api.authentication import Machine
+from zhuanji.api.choices import one_of
 from zhuanji.api.responses import refusals
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.queries import get_complaint, sees_person
 from zhuanji.complaints.veil import veiling
 from zhuanji.kernel.errors import NotFound
-from zhuanji.language.personal_data import Pass, apply_with_places
+from zhuanji.language.personal_data import Pass, apply, apply_with_places
+from zhuanji.language.reading import Finding, read
+from zhuanji.language.reading.findings import KINDS
 from zhuanji.triage.deciding.impact import Known, impact_of
 from zhuanji.triage.models import Assessment
 from zhuanji.triage.queries import standing_of, words_assessed
 
 router = Router(tags=["complaints"])
+_PERSONAL = frozenset({"identity_card", "bank_card", "phone", "email"})
 
 
 class Evidence(BaseModel):
@@ -50,8 +54,12 @@ class ProposalShown(BaseModel):
 
 
 class FindingShown(Evidence):
-    kind: Literal["demand", "threat", "emotion", "amount", "moment", "order"]
-    value: str = Field(description="For demands, threats and emotions: which.")
+    kind: Annotated[str, one_of(KINDS)]
+    value: str = Field(
+        description="What it means, as `zhuanji triage read` says it: which demand, threat or "
+        "emotion; the sum, or its least and most; an ISO 8601 moment, or both ends of a stretch; "
+        "the bare number. Masked unless the token reads personal data."
+    )
 
 
 class ScorePart(BaseModel):
@@ -107,7 +115,14 @@ class _Seen:
 
     def __init__(self, complaint: Complaint, made: Assessment, veil: list[Pass]) -> None:
         self.text = words_assessed(complaint, made)
+        self.at = timezone.localtime(complaint.received_at)
         self.veil = veil
+
+    def value(self, finding: Finding, words: str) -> str:
+        """Of personal numbers nothing but what their words show; of others what they mean."""
+        if self.veil and finding.kind in _PERSONAL:
+            return words
+        return apply(self.veil, finding.value)
 
     def evidence(self, spans: Sequence[Sequence[int]]) -> list[Evidence]:
         places = [(start, end) for start, end in spans if start < end <= len(self.text)]
@@ -129,7 +144,7 @@ def _shown(made: Assessment, seen: _Seen, settled: dict[str, str]) -> Assessment
         proposals=[
             _proposal(head, one, seen, settled.get(head)) for head, one in made.proposals.items()
         ],
-        findings=_findings(reading["findings"], seen),
+        findings=_findings(seen),
         score=made.proposals["grade"]["facts"]["score"],
         score_parts=[
             ScorePart(**{n: p[n] for n in ("name", "points", "weight")}) for p in made.parts
@@ -161,9 +176,11 @@ def _proposal(head: str, one: dict[str, Any], seen: _Seen, settled: str | None) 
     )
 
 
-def _findings(found: list[list[Any]], seen: _Seen) -> list[FindingShown]:
-    evidence = seen.evidence([[start, end] for _kind, start, end, _value in found])
+def _findings(seen: _Seen) -> list[FindingShown]:
+    """Everything that is read in the words, which are read anew: an assessment keeps no words."""
+    read_there = [one for one in read(seen.text, at=seen.at).findings if one.kind in KINDS]
+    evidence = seen.evidence([[one.start, one.end] for one in read_there])
     return [
-        FindingShown(**one.model_dump(), kind=kind, value=value)
-        for one, (kind, _start, _end, value) in zip(evidence, found, strict=True)
+        FindingShown(**shown.model_dump(), kind=one.kind, value=seen.value(one, shown.words))
+        for shown, one in zip(evidence, read_there, strict=True)
     ]

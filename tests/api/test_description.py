@@ -101,6 +101,8 @@ def test_the_page_reads_in_the_language_of_its_reader_and_machines_read_english(
     assert (judge["summary"], judge["tags"]) == ("认定投诉", ["处理"])
     assert judge["description"].startswith("认定投诉是否成立")
     assert "只做一次" in told["info"]["description"]
+    assessment = told["paths"]["/api/v1/complaints/{number}/assessment"]["get"]
+    assert assessment["summary"] == "查看智能研判"
     plain = Client().get("/api/v1/openapi.json").json()
     assert plain["paths"]["/api/v1/complaints/{number}/judge"]["post"]["tags"] == ["acts"]
     assert "Once only" in plain["info"]["description"]

@@ -115,3 +115,34 @@ def test_what_spreadsheets_write_is_read(tmp_path: Path, encoding: str, sign: st
 
     assert code == 0
     assert json.loads(printed)["train"] + json.loads(printed)["test"] == 45
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_a_text_is_read_from_a_file_or_from_standard_input(tmp_path: Path, encoding: str) -> None:
+    words = "订单号DD20261103001，要求退款"
+    file = tmp_path / "complaint.txt"
+    file.write_bytes(words.encode(encoding))
+
+    told = [
+        CliRunner().invoke(triage, ["read", *arguments], input=given).output
+        for arguments, given in (
+            ([words], None),
+            (["-"], words.encode(encoding)),
+            (["--file", str(file)], None),
+        )
+    ]
+
+    assert [json.loads(one)["text"] for one in told] == [words] * 3
+    assert [json.loads(one)["demands"] for one in told] == [["refund"]] * 3
+
+
+def test_one_text_is_given_in_one_way(tmp_path: Path) -> None:
+    file = tmp_path / "complaint.txt"
+    file.write_text("退款")
+
+    codes = [
+        CliRunner().invoke(triage, ["read", *arguments]).exit_code
+        for arguments in ([], ["退款", "--file", str(file)])
+    ]
+
+    assert codes == [2, 2]

@@ -115,7 +115,7 @@ class _Seen:
 
     def __init__(self, complaint: Complaint, made: Assessment, veil: list[Pass]) -> None:
         self.text = words_assessed(complaint, made)
-        self.at = timezone.localtime(complaint.received_at)
+        self.at = timezone.localtime(complaint.occurred_at or complaint.received_at)
         self.veil = veil
 
     def value(self, finding: Finding, words: str) -> str:

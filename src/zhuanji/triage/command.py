@@ -6,6 +6,7 @@ imported by it alone.
 
 import codecs
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def _given(text: str | None, file: Path | None) -> str:
         raise click.UsageError("Give either TEXT (- for standard input) or --file.")
     if file is None and text != "-":
         return text or ""
-    raw = file.read_bytes() if file else click.get_binary_stream("stdin").read(MOST_BYTES + 1)
+    raw = file.read_bytes() if file else sys.stdin.buffer.read(MOST_BYTES + 1)
     if len(raw) > MOST_BYTES:
         raise click.ClickException(f"The text is larger than {MOST_BYTES // 2**20} MB.")
     return _decoded(raw)

@@ -1,19 +1,30 @@
 """Adding to the story. Nothing here changes or removes a line."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from zhuanji.history.chain import FIRST, link
 from zhuanji.history.models import Entry, Head, Verification
 from zhuanji.history.policies import require_may_audit
 from zhuanji.history.queries import BrokenLink, Stretch, check_stretch, next_stretch
 from zhuanji.kernel.actors import Actor
+from zhuanji.kernel.copying import copy_rows
 from zhuanji.kernel.locks import lock_until_commit
 
 CHAINS_AT_ONCE = 2000
+_COLUMNS = ("about", "sequence", "kind", "by", "by_name", "at", "hash", "details")
+_BEGIN = """
+insert into history_head (about, sequence, hash)
+select about, 0, %s from unnest(%s::text[]) as about on conflict do nothing
+"""
+_GO_ON = """
+update history_head as h set sequence = n.sequence, hash = n.hash
+from unnest(%s::text[], %s::int[], %s::text[]) as n(about, sequence, hash) where h.about = n.about
+"""
 
 
 def record(*, kind: str, about: str, by: Actor, at: datetime, **details: Any) -> Entry:
@@ -30,30 +41,31 @@ def record(*, kind: str, about: str, by: Actor, at: datetime, **details: Any) ->
     return entry
 
 
-def record_many(
-    *, kind: str, lines: Mapping[str, dict[str, Any]], by: Actor, at: datetime
-) -> list[Entry]:
+def record_many(*, kind: str, lines: Mapping[str, dict[str, Any]], by: Actor, at: datetime) -> None:
     """Add one line to each of many stories, by what it is about, in a constant number of queries.
 
     The chains' heads are locked in one order, so that two batches never wait for each other.
     """
+    if not lines:
+        return
     heads = _locked_heads(lines)
     entries = [next_entry(h, kind=kind, by=by, at=at, details=lines[h.about]) for h in heads]
-    Entry.objects.bulk_create(entries)
-    Head.objects.bulk_create(
-        [Head(about=e.about, sequence=e.sequence, hash=e.hash) for e in entries],
-        update_conflicts=True,
-        unique_fields=["about"],
-        update_fields=["sequence", "hash"],
-    )
-    return entries
+    copy_rows(Entry, _COLUMNS, map(_values, entries))
+    columns = [
+        [getattr(entry, name) for entry in entries] for name in ("about", "sequence", "hash")
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_GO_ON, columns)
+
+
+def _values(entry: Entry) -> tuple[object, ...]:
+    plain = (getattr(entry, name) for name in _COLUMNS[:-1])
+    return (*plain, json.dumps(entry.details, ensure_ascii=False))
 
 
 def _locked_heads(abouts: Mapping[str, Any]) -> list[Head]:
-    Head.objects.bulk_create(
-        [Head(about=about, sequence=0, hash=FIRST) for about in sorted(abouts)],
-        ignore_conflicts=True,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_BEGIN, [FIRST, sorted(abouts)])
     known = Head.objects.select_for_update().filter(about__in=list(abouts))
     return list(known.order_by("about"))
 

@@ -103,6 +103,15 @@ def test_what_proposes_now_is_measured_apart_from_what_did_before() -> None:
     assert "预计正确率 96.0 %；启用以来 4 条明确建议实测正确 100.0 %" in shown
 
 
+def test_figures_from_before_the_model_are_marked_as_such() -> None:
+    decided(each=10, proposed="price")
+    version(2, in_use=True)
+    shown = signed_in(cast.zhou()).get(PAGE).content.decode()
+
+    assert "上方数字均测自模型 2启用之前" in shown
+    assert "模型 2 启用以来，还没有人对明确建议作出判断" in shown
+
+
 def test_using_what_is_in_use_changes_nothing() -> None:
     version(1, in_use=True)
     use = reverse("desk:quality_use")

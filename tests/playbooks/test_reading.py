@@ -11,7 +11,7 @@ from zhuanji.playbooks import command
 from zhuanji.playbooks.checking import Known
 from zhuanji.playbooks.documents import write_body
 from zhuanji.playbooks.reading import read_file
-from zhuanji.playbooks.shipped import general
+from zhuanji.playbooks.shipped import TRADES, general, shipped
 
 WRONG = """\
 categories:
@@ -53,8 +53,8 @@ def test_each_mistake_is_told_with_its_line() -> None:
         "Line 7: “zh” stands here for the second time; the first is in line 7.",
         "Line 10: general › first_answer: “soon” is no length of time. Write 30m, 24h, 7d, 8wh or 2wd, or 2 个工作日.",
         "Line 10: general › resolution: “-1d” lies in the past. A length of time has no minus.",
-        "Line 12: closing › key: Choose one of the list.",
-        "Line 12: closing › owner_role: Choose one of the list.",
+        "Line 12: closing › key: Choose one of: received, acknowledged, judged, handling, answered, accepted, rejected, reopened.",
+        "Line 12: closing › owner_role: Choose one of: agent, lead, handler, inspector, legal, executive, auditor, admin.",
         "Line 13: A playbook has no section “colours”.",
     ]
 
@@ -66,6 +66,29 @@ def test_what_contradicts_is_told_with_its_line() -> None:
         "Line 7: y: The step “y” waits in the end for itself. Take one of the steps out.",
         "Line 10: s: The rungs “r” and “s” stand at the same moment. Join them.",
     ]
+
+
+SAME = """\
+categories: []
+ladder:
+  - {key: soon, kinds: [resolution, task], share: 75, to: [owner]}
+  - {key: nearly, kinds: [resolution], share: 75, to: [lead]}
+  - {key: grave, kinds: [resolution], grades: [major], share: 75, to: [legal]}
+  - {key: task, kinds: [task], share: 80, to: [owner]}
+  - {key: all, share: 80, to: [owner]}
+"""
+
+
+def test_two_rungs_of_one_kind_at_one_moment_are_refused() -> None:
+    assert lines(SAME) == [
+        "Line 4: nearly: The rungs “soon” and “nearly” stand at the same moment. Join them.",
+        "Line 7: all: The rungs “task” and “all” stand at the same moment. Join them.",
+    ]
+
+
+@pytest.mark.parametrize("one", TRADES)
+def test_no_shipped_trade_tells_twice_at_one_moment(one: str) -> None:
+    assert read_file(write_body(shipped((one,)))).mistakes == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """What is wrong with a draft, in the reader's language, beside the thing that is wrong."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from dataclasses import field as field_of
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from zhuanji.playbooks.body import PlaybookBody, filled
+from zhuanji.playbooks.body.agreeing import overlaps
 from zhuanji.playbooks.yaml_text import Path
 
 Draft = Mapping[str, Any]
@@ -38,9 +39,11 @@ def checked(draft: Draft) -> tuple[PlaybookBody | None, list[Problem]]:
     """The playbook that a draft is, or everything that is wrong with it."""
     book = filled(draft)
     try:
-        return PlaybookBody.model_validate(book), []
+        body = PlaybookBody.model_validate(book)
     except ValidationError as refusal:
         return None, problems_of(refusal, book)
+    found = [_of_finding(asdict(one)) for one in overlaps(body)]
+    return (None if found else body), found
 
 
 def strangers(draft: Draft, known: Known) -> list[Problem]:
@@ -90,7 +93,7 @@ def _strangers(draft: Draft, known: Known) -> Iterator[Problem]:
     """Departments and people that the organisation does not have."""
     for section, name in (("categories", "department"), ("routes", "department")):
         for place, row in _rows(draft, section):
-            code = row.get(name)
+            code = row.get(name) if row.get("active", True) else ""
             if code and known.departments is not None and code not in known.departments:
                 words = _sentence("unknown_department", {}, code)
                 yield _beside(section, place, row, name, words)
@@ -136,7 +139,7 @@ def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> str:
         "string_too_short": _("Write something here."),
         "too_long": _("This is too long: at most %(limit)s characters."),
         "string_too_long": _("This is too long: at most %(limit)s characters."),
-        "literal_error": _("Choose one of the list."),
+        "literal_error": _("Choose one of: %(choices)s.") % {"choices": _choices(context)},
         "extra_forbidden": _("A playbook has no such field. Delete it."),
         "missing": _("This is needed."),
         "not_a_term": _(
@@ -182,6 +185,12 @@ def _sentence(kind: str, context: Mapping[str, Any], given: Any) -> str:
         return words % facts
     except KeyError:
         return words
+
+
+def _choices(context: Mapping[str, Any]) -> str:
+    """What a field may hold, as pydantic tells it; what may be empty is left out."""
+    told = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    return ", ".join(filter(None, told.split(", ")))
 
 
 def _mismatch(context: Mapping[str, Any]) -> str:

@@ -7,9 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.cast import EVERYBODY, MONDAY, lin, wang_complains, zhou
+from tests.cast import EVERYBODY, MONDAY, department, lin, wang_complains, zhou
 from tests.desk.test_queue import as_
-from zhuanji.playbooks.actions import add_category, put_playbook_into_use, write_category
+from zhuanji.playbooks.actions import (
+    add_category,
+    put_playbook_into_use,
+    write_category,
+    write_section,
+)
 from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.models import PlaybookDraft, PlaybookVersion
 from zhuanji.playbooks.queries import desk_of, playbook_in_use
@@ -135,6 +140,24 @@ def test_a_draft_with_something_wrong_is_not_put_into_use() -> None:
     assert (answer.status_code, PlaybookVersion.objects.count()) == (422, 0)
     assert as_(zhou()).post(f"{URL}preview/").status_code == 302
     assert PlaybookPreview.objects.count() == 0
+
+
+def test_people_and_departments_that_are_not_here_ask_for_a_tick() -> None:
+    department()
+    lost = [{"key": "soon", "share": 75, "to": ["person:nobody"]}]
+    write_section(by=zhou().actor, at=MONDAY, section="ladder", rows=lost)
+    renamed(department="moon")
+    client = as_(zhou())
+    words = page(zhou(), f"{URL}use/")
+    refused = client.post(f"{URL}use/", {"reason": "好"})
+
+    assert words.count("There is no department “moon”") == 1
+    assert (f'<a href="{LEAK}">' in words, 'name="strangers"' in words) == (True, True)
+    assert "Nobody here has the user name “nobody”." in words
+    assert "Escalation ladder › soon › Who is told" in words
+    assert (refused.status_code, "tick that you know" in refused.content.decode()) == (422, True)
+    assert client.post(f"{URL}use/", {"reason": "好", "strangers": "1"}).status_code == 302
+    assert playbook_in_use().version == 1
 
 
 def test_a_version_is_rolled_back_in_one_click() -> None:

@@ -82,7 +82,7 @@ def test_what_is_written_is_in_the_draft_and_what_changes_is_told_by_part() -> N
         ("deadlines", FASTER.replace("12h", "-12h"), "Line 2: general › first_answer: “-12h” lies in the past."),
         ("deadlines", "\n".join(FASTER.split("\n")[:4]), "The grade “emergency” has no deadlines."),
         ("ladder", "ladder:\n- {key: a, share: 75, to: [boss]}", "Line 2: a › to: Write owner, department"),
-        ("stages", "stages:\n- {key: closing}", "Line 2: closing › key: Choose one of the list."),
+        ("stages", "stages:\n- {key: closing}", "Line 2: closing › key: Choose one of: received, acknowledged"),
         ("stages", "stages:\n- {key: received}\n- {key: received}", "Line 3: received: The key “received” stands twice."),
         ("emergency", "emergency:\n- {key: a, zh: 一, en: A, within: 1h, to: lead, needs: [a]}", "Line 2: a: The step “a” waits in the end for itself."),
         ("heartbeat", "heartbeat: {every: 0m, zh: 您好, en: Hello}", "Line 1: "),

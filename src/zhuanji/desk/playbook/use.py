@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhuanji.complaints.models import Grade
 from zhuanji.complaints.queries import open_by_grade
+from zhuanji.desk.playbook.not_here import not_here
 from zhuanji.desk.playbook.sections import COLUMNS, SECTIONS, in_words, title_of
 from zhuanji.desk.playbook.words import ALERTS, FIELDS, WHAT, name_of
 from zhuanji.kernel.errors import DomainError, Invalid, Stale
@@ -38,14 +39,20 @@ _NAMES = {
 def use(request: SignedInRequest) -> HttpResponse:
     """Show what changes, ask why, put the draft into use."""
     require_may_write_playbook(request.user.actor)
-    reason, problem = request.POST.get("reason", ""), ""
+    reason, with_strangers = request.POST.get("reason", ""), bool(request.POST.get("strangers"))
+    problems: dict[str, str] = {}
     if request.method == "POST":
         try:
             made = actions.put_draft_into_use(
-                by=request.user.actor, at=timezone.now(), reason=reason
+                by=request.user.actor,
+                at=timezone.now(),
+                reason=reason,
+                with_strangers=with_strangers,
             )
-        except (Invalid, Stale) as refusal:
-            problem = str(refusal)
+        except Invalid as refusal:
+            problems = dict(refusal.problems)
+        except Stale as refusal:
+            problems = {"reason": str(refusal)}
         else:
             words = _("Version %(number)s is in use.") % {"number": made.number}
             messages.success(request, words)
@@ -56,11 +63,13 @@ def use(request: SignedInRequest) -> HttpResponse:
     context = {
         "desk": desk,
         "reason": reason,
-        "problem": problem,
+        "with_strangers": with_strangers,
+        "problems": problems,
+        "strangers": not_here(desk.book),
         **_NAMES,
         **_moves(request, desk),
     }
-    return render(request, "desk/playbook/use.html", context, status=422 if problem else 200)
+    return render(request, "desk/playbook/use.html", context, status=422 if problems else 200)
 
 
 def _moves(request: SignedInRequest, desk: queries.Desk) -> dict[str, Any]:

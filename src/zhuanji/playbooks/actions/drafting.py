@@ -16,10 +16,10 @@ from zhuanji.kernel.locks import lock_until_commit
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.actions.use import put_playbook_into_use
 from zhuanji.playbooks.body import MOST_CATEGORIES, MOST_RULES, SECTIONS, PlaybookBody, filled
-from zhuanji.playbooks.checking import checked
+from zhuanji.playbooks.checking import checked, strangers
 from zhuanji.playbooks.models import PlaybookDraft, PlaybookVersion
 from zhuanji.playbooks.policies import require_may_write_playbook
-from zhuanji.playbooks.queries import get_version, newest_version
+from zhuanji.playbooks.queries import get_version, known_here, newest_version
 from zhuanji.playbooks.shipped import in_tree_order, with_trades
 from zhuanji.playbooks.words import key_from
 
@@ -174,8 +174,13 @@ def discard_draft(*, by: Actor, at: datetime) -> None:  # noqa: ARG001 - like ev
 
 
 @transaction.atomic
-def put_draft_into_use(*, by: Actor, at: datetime, reason: str) -> PlaybookVersion:
-    """Make the draft the playbook in use. Raises NotFound without one, Invalid, Stale."""
+def put_draft_into_use(
+    *, by: Actor, at: datetime, reason: str, with_strangers: bool = False
+) -> PlaybookVersion:
+    """Make the draft the playbook in use. Raises NotFound without one, Invalid, Stale.
+
+    People and departments it names that are not here are no mistake, but a decision.
+    """
     require_may_write_playbook(by)
     lock_until_commit("playbook draft")
     draft = PlaybookDraft.objects.first()
@@ -184,6 +189,14 @@ def put_draft_into_use(*, by: Actor, at: datetime, reason: str) -> PlaybookVersi
     body, problems = checked(draft.body)
     if body is None:
         raise Invalid({"draft": problems[0].words})
+    if not with_strangers and strangers(draft.body, known_here()):
+        raise Invalid(
+            {
+                "strangers": _(
+                    "Some people or departments it names are not here. Correct them, or tick that you know."
+                )
+            }
+        )
     version = put_playbook_into_use(
         by=by, at=at, body=body, reason=reason, instead_of=draft.based_on
     )

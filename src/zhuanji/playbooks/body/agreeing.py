@@ -1,6 +1,7 @@
 """Where the sections of a playbook contradict each other, or a section itself."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -96,6 +97,24 @@ def _before(key: str, needs: Mapping[str, Sequence[str]]) -> set[str]:
             found.add(one)
             waiting += needs.get(one, ())
     return found
+
+
+def overlaps(body: Body) -> Iterator[Finding]:
+    """Rungs by which one deadline would tell people twice at one moment.
+
+    Asked of what is written only: versions older than this question must stay readable. Grades
+    may differ, so that a graver complaint may reach more people at the same moment.
+    """
+    for place, rung in enumerate(body.ladder):
+        for other in body.ladder[:place]:
+            is_one = (rung.rank, rung.grades) == (other.rank, other.grades)
+            if is_one and _share_a_kind(rung.kinds, other.kinds):
+                yield Finding("same_moment", "ladder", place, rung.key, {"other": other.key})
+                break
+
+
+def _share_a_kind(these: AbstractSet[str], those: AbstractSet[str]) -> bool:
+    return not these or not those or bool(these & those)  # none named: all of them
 
 
 def _ladder(body: Body) -> Iterator[Finding]:

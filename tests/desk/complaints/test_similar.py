@@ -138,4 +138,4 @@ def test_nothing_alike_is_said_in_words() -> None:
     mine = cast.wang_complains()
     looked_at()
 
-    assert "还没有相似的案例" in shown(mine)
+    assert "暂无相似案例" in shown(mine)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -92,8 +93,10 @@ def these(ids: Iterable[int]) -> RawSQL:
     return RawSQL("select unnest(%s::bigint[])", [_array(ids)])
 
 
-def compared(known: Knowledge, vector: Vector, ids: list[int], *, measured: int = 0) -> list[Near]:
-    """Compare complaints with `vector`, the nearest first."""
+def compared(
+    known: Knowledge, vector: Vector, ids: list[int] | QuerySet[Any, Any], *, measured: int = 0
+) -> list[Near]:
+    """Compare complaints, or those that a query names, with `vector`, the nearest first."""
     signed = stored(ids)
     every = zip(compare(vector, list(signed.values())), signed, strict=True)
     best = sorted(every, key=lambda one: (-one[0].closeness, -one[1]))
@@ -107,10 +110,11 @@ def compared(known: Knowledge, vector: Vector, ids: list[int], *, measured: int 
     ]
 
 
-def stored(ids: Iterable[int]) -> dict[int, Packed]:
+def stored(ids: Iterable[int] | QuerySet[Any, Any]) -> dict[int, Packed]:
     """Return the signatures of complaints."""
     sent = Func(F("keys"), function="array_send", output_field=BinaryField())
-    found = Signature.objects.filter(pk__in=these(ids))
+    asked = ids if isinstance(ids, QuerySet) else these(ids)
+    found = Signature.objects.filter(pk__in=asked)
     rows = found.values_list("pk", sent, "weights", "more")
     return {pk: _packed(*map(bytes, parts)) for pk, *parts in rows}
 

@@ -19,7 +19,7 @@ from zhuanji.triage.neighbours.boilerplate import TERMS
 from zhuanji.triage.neighbours.outcomes import Outcome, outcome_of
 from zhuanji.triage.neighbours.phrases import shared_phrases
 from zhuanji.triage.neighbours.ranking import Facts, is_alike, score
-from zhuanji.triage.neighbours.weights import Weights
+from zhuanji.triage.neighbours.weights import Vector, Weights
 from zhuanji.triage.queries.lookup import Knowledge, Near, compared, knowledge, nearest
 from zhuanji.triage.queries.neighbours import said_in
 
@@ -62,7 +62,7 @@ def similar_cases(
     alike enough. Only cases that the actor may read.
     """
     known, category = knowledge(), category_of(complaint)
-    near = _near(known, complaint, category, _resolved(visible_to(actor)))
+    near = _near(known, complaint, _resolved(visible_to(actor)))
     found = Complaint.objects.filter(pk__in=near)
     every = found.select_related("customer__merged_into", "owner")
     text = {pk: one.likeness.cosine for pk, one in near.items()}
@@ -101,17 +101,28 @@ def category_of(complaint: Complaint) -> str:
     return "" if proposed.get("abstained", True) else str(proposed.get("label", ""))
 
 
-def _near(
-    known: Knowledge, complaint: Complaint, category: str, among: QuerySet[Complaint]
-) -> dict[int, Near]:
+def _near(known: Knowledge, complaint: Complaint, among: QuerySet[Complaint]) -> dict[int, Near]:
     """What is likest in its words, and of the newest of the same category what is likest."""
     said = {t: times for t, times in said_in(complaint).items() if t not in TERMS}
     vector = known.weights.vector(said)
     near = nearest(known, vector, among, but=[complaint.pk])[:_RANKED]
-    ids = among.filter(category=category).exclude(pk=complaint.pk) if category else among.none()
-    newest = ids.order_by("-received_at", "-pk").values_list("pk", flat=True)[:_OF_CATEGORY]
-    others = compared(known, vector, list(newest))[:_RANKED]
-    return {one.complaint_id: one for one in [*others, *near]}
+    return {
+        one.complaint_id: one for one in [*_of_category(known, complaint, vector, among), *near]
+    }
+
+
+def _of_category(
+    known: Knowledge, complaint: Complaint, vector: Vector, among: QuerySet[Complaint]
+) -> list[Near]:
+    """Of the newest of the confirmed category those that are likest in their words.
+
+    A proposed category only ranks what was found: looking for more costs a question each time.
+    """
+    if not complaint.category:
+        return []
+    theirs = among.filter(category=complaint.category).exclude(pk=complaint.pk)
+    newest = theirs.order_by("-received_at", "-pk").values("pk")[:_OF_CATEGORY]
+    return compared(known, vector, newest)[:_RANKED]
 
 
 def _resolved(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:

@@ -63,6 +63,7 @@ def test_the_ladder_stands_in_order_of_time_and_names_people() -> None:
         ("statute_due", "after", None, "0m"),
         ("silent", "after", None, "4h"),
         ("late_grave", "after", None, "4h"),
+        ("held_up", "after", None, "24h"),
         ("late", "after", None, "24h"),
     ]
     assert (book.ladder[0].to, str(book.ladder[3].acknowledge_within)) == (("owner",), "2h")

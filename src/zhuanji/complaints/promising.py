@@ -30,13 +30,14 @@ _DAY = re.compile(
     r"\s*(?P<before>之前|以前|前|内)?"
 )
 _DEED = re.compile(
-    r"答复|回复|回电|回访|致电|联系您|给您(?:一个)?(?:结果|说法|答复|回)|反馈|告知|通知您|退款|退还|到账|赔付|补偿"
+    r"答复|回复|回电|回访|致电|联系您|给您(?:一个)?(?:结果|说法|答复|回(?:电|复|话|音|访)?)|反馈|告知|通知您|退款|退还|到账|赔付|补偿"
     r"|更换|换新|补发|寄出|发出|发货|送达|上门|维修|修好|解决|处理(?:完|好)|安排|给您"
 )
 _DEED_BEFORE = re.compile(f"(?:{_DEED.pattern})$")
 _NOT = re.compile(r"未能|没有|没能|无法|不能|曾|此前|之前承诺|原定|原本|已(?:经)?(?:于|在)")
 _CLAUSE = re.compile(r"[^。！？!?；;\n]+")
 _WEEKDAYS = "一二三四五六日"
+_DAYS_LONG = frozenset({"days", "working_days"})
 _EVENING, _NOON, _END = 22, 12, time(18)
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -84,12 +85,20 @@ def _moment(
     if match.re is not _TERM:
         return _on_a_day(match, timezone.localtime(at)), ""
     words = re.sub(r"\s", "", match["term"])
+    words = re.sub(r"^半个?小时$", "30分钟", words)
     weeks = re.fullmatch(r"(.+?)个?(?:周|星期)", words)
     try:
         term = parse_term(f"{7 * _number(weeks[1])}天" if weeks else words)
     except (NotATerm, ValueError):
         return None, ""
-    return term.after(at, calendar), str(term)
+    due = term.after(at, calendar)
+    return (_end_of(due) if term.unit in _DAYS_LONG else due), str(term)
+
+
+def _end_of(moment: datetime) -> datetime:
+    """Whoever hears "within three days" counts on the third day until the house closes."""
+    local = timezone.localtime(moment)
+    return max(local.replace(hour=_END.hour, minute=0, second=0, microsecond=0), local)
 
 
 def _on_a_day(match: re.Match[str], now: datetime) -> datetime | None:

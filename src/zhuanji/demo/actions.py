@@ -20,11 +20,13 @@ from zhuanji.complaints.models import (
     Mention,
     Note,
     Proof,
+    Recalculation,
     SearchEntry,
     Task,
     TaskMove,
     TaskResource,
 )
+from zhuanji.complaints.queries.recalculating import stamp_in_use as deadlines_stamp
 from zhuanji.complaints.search_text import searchable
 from zhuanji.correspondence.models import Message
 from zhuanji.customers.actions import add_contacts
@@ -35,6 +37,7 @@ from zhuanji.demo.understanding import Understanding
 from zhuanji.history.models import Cursor, Entry, Head
 from zhuanji.history.relay import start_reader
 from zhuanji.kernel.copying import copy_rows
+from zhuanji.staff.roles import SYSTEM
 from zhuanji.triage.actions import learn_terms
 from zhuanji.triage.actions.assess import keep_assessments
 from zhuanji.triage.actions.neighbours import mark_neighbours
@@ -58,6 +61,7 @@ def write_ledger(ledger: Ledger, *, at: datetime) -> None:
     cases = ledger.complaints.values()
     _copy(Complaint, (case.complaint for case in cases))
     delays = wind_clocks(ledger, at=at)
+    _reckoned(at)
     _copy(Deadline, (d for case in cases for d in case.deadlines.values()))
     _copy(Delay, delays, leave=("id",))
     _write_tasks(ledger)
@@ -74,6 +78,18 @@ def write_ledger(ledger: Ledger, *, at: datetime) -> None:
     _write_history(ledger)
     _write_search(cases)
     _write_triage(ledger.triage)
+
+
+def _reckoned(at: datetime) -> None:
+    """Its deadlines follow the calendar and the law of today: there is nothing to reckon anew."""
+    Recalculation.objects.create(
+        stamp=deadlines_stamp(),
+        by=SYSTEM.key,
+        by_name=SYSTEM.name,
+        begun_at=at,
+        ended_at=at,
+        rows=0,
+    )
 
 
 def _copy(

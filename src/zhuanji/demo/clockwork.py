@@ -11,6 +11,7 @@ from zhuanji.demo.ledger import Case, Ledger
 from zhuanji.working_hours.queries import calendar_in_use
 
 _LEFT_TO_THE_CLOCK = timedelta(hours=12)  # the day's alarms are real ones
+_SILENT_AT_MOST = timedelta(days=2)  # the word that came then is not told
 _EXPLAINED = 0.7
 _CAUSES = {
     Delay.Cause.DEPARTMENT: 30, Delay.Cause.WORKLOAD: 25, Delay.Cause.SUPPLIER: 20,
@@ -43,7 +44,7 @@ def _wound(
 
 def _run_on(row: Deadline, at: datetime) -> None:
     calendar = calendar_in_use(at)
-    if row.kind == Kind.HEARTBEAT and row.due_at <= at - _LEFT_TO_THE_CLOCK:
+    if row.kind == Kind.HEARTBEAT and row.due_at <= at - _SILENT_AT_MOST:
         begin_again(row, term_of(row).after(at, calendar), calendar, at=at)
     else:
         begin(row, calendar, at=at - _LEFT_TO_THE_CLOCK)

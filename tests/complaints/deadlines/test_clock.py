@@ -113,14 +113,27 @@ def test_a_ladder_calls_upon_those_it_names_who_say_that_they_took_note() -> Non
     assert Entry.objects.filter(kind="complaint.escalation_acknowledged").count() == 1
 
 
-def test_a_missed_heartbeat_beats_again_the_next_day() -> None:
+def test_a_customer_who_hears_nothing_stays_late_and_their_owner_is_told_each_day() -> None:
     beat = only(received(30 * HOUR), Kind.HEARTBEAT)
     fire_all()
 
     beat.refresh_from_db()
-    assert BREACH in rungs_of(beat)
-    assert (beat.state, beat.breached_at) == ("running", None)
-    assert beat.due_at > database_now()
+    assert (beat.state, beat.breached_at) == ("running", beat.due_at)
+    assert beat.next_at is not None
+    assert beat.next_at > database_now()
+    for day in ("=again1", "=again2"):
+        Deadline.objects.filter(pk=beat.pk).update(next_at=database_now() - HOUR)
+        assert fire_all() == 1
+        assert rungs_of(beat)[-1] == day
+
+    actions.send_heartbeat(
+        by=cast.lin().actor,
+        at=database_now(),
+        complaint=beat.complaint,
+        body="还在查，明天再告知您。",
+    )
+    beat.refresh_from_db()
+    assert (beat.breached_at, beat.due_at > database_now()) == (None, True)
 
 
 def test_a_batch_costs_the_same_whatever_its_size() -> None:

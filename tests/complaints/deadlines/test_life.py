@@ -231,3 +231,12 @@ def test_what_we_say_to_the_customer_is_a_heartbeat() -> None:
     said = cast.MONDAY + 3 * HOUR
     actions.reply_to_customer(by=lin, at=said, complaint=complaint, body="正在检测，明天答复。")
     assert due(complaint, Kind.HEARTBEAT) == said + 24 * HOUR
+
+
+def test_a_graver_customer_hears_from_us_as_often_as_the_grade_says_at_once() -> None:
+    complaint = acknowledged()
+    before = due(complaint, Kind.HEARTBEAT)
+    actions.arrange_complaint(
+        by=cast.zhou().actor, at=cast.MONDAY, complaint=complaint, field="grade", value="emergency"
+    )
+    assert due(complaint, Kind.HEARTBEAT) < before

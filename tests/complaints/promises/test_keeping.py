@@ -1,6 +1,6 @@
 """A promise is a clock with an owner; a word every day keeps the customer informed."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -149,3 +149,16 @@ def test_the_word_names_number_owner_and_the_next_date() -> None:
     complaint = cast.wang_complains(owner=cast.lin())
     words = heartbeat_words(complaint, at=cast.MONDAY)
     assert all(part in words for part in (complaint.number, "林小雨", "2026-03-03 09:30"))
+
+
+def test_a_promise_for_the_year_9999_is_refused_in_a_sentence() -> None:
+    complaint = cast.wang_complains(owner=cast.lin())
+    with pytest.raises(Invalid) as refusal:
+        actions.make_promise(
+            by=cast.lin().actor,
+            at=cast.MONDAY,
+            complaint=complaint,
+            words="回电",
+            due_at=datetime(9999, 12, 31, tzinfo=UTC),
+        )
+    assert list(refusal.value.problems) == ["due_at"]

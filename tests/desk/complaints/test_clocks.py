@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import cast
 from zhuanji.complaints import actions
@@ -99,3 +100,11 @@ def test_a_promise_made_by_phone_is_kept_as_a_clock_and_one_without_a_day_is_ask
     promise = complaint.promises.get()
     assert (promise.words, promise.owner) == ("我们会在3个工作日内答复您", cast.lin())
     assert promise.deadline.term == "3wd"
+
+
+def test_a_promise_whose_moment_is_over_is_told_so() -> None:
+    complaint, agent = acknowledged(), signed_in(cast.lin())
+    day = timezone.localdate() - timedelta(days=5)
+    said = {"words": f"{day.month}月{day.day}日前退款"}
+    assert "承诺的时间已经过了" in agent.post(address(complaint, "promise"), said).content.decode()
+    assert complaint.promises.count() == 0

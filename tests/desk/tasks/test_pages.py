@@ -254,7 +254,7 @@ def test_closing_asks_why_open_tasks_are_not_needed() -> None:
         ("2026-03-05T09:30", "2026-03-05 09:30"),
         ("12:00", "2026-03-02 12:00"),
         ("3小时", "2026-03-02 12:30"),
-        ("2个工作日", "2026-03-04 09:30"),
+        ("2个工作日", "2026-03-04 18:00"),
     ],
 )
 def test_a_moment_is_read_as_people_type_it(typed: str, meant: str) -> None:

@@ -8,7 +8,7 @@ leaves them due, and two workers never hold the same.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pgbulk
@@ -27,6 +27,8 @@ from zhuanji.staff.roles import SYSTEM
 from zhuanji.working_hours.queries import calendar_in_use
 
 AT_ONCE = 500
+DAY = timedelta(days=1)
+_AGAIN = "=again"
 _LONG = tuple(f"complaint__{name}" for name in ("account", "restatement", "how", "why"))
 _TICKED = ["step", "next_at", "starts_at", "due_at", "confirmed", "rested", "breached_at"]
 
@@ -99,6 +101,10 @@ def _in_order(rows: Sequence[Deadline], at: datetime, limit: int) -> list[Due]:
 def _due_of(row: Deadline, calendar: WorkingCalendar, until: datetime) -> Iterator[Due]:
     """Yield its next step, and those after it that are as long due; a heartbeat beats only once."""
     steps = reckoning.steps_of(row, calendar)
+    if row.kind == Kind.HEARTBEAT and row.step >= len(steps) and row.next_at:
+        again = Step(row.next_at, f"{_AGAIN}{row.step - len(steps) + 1}")
+        yield Due(row, again, row.step, row.next_at + DAY)
+        return
     # A ladder that lost its last rungs since has nothing more to say than that it passed.
     first = min(row.step, len(steps) - 1)
     for number in range(first, len(steps)):
@@ -201,13 +207,12 @@ def _facts(deadline: Deadline | None) -> dict[str, Any]:
 
 
 def _tick(due: Sequence[Due], *, at: datetime) -> None:
-    calendar = calendar_in_use(at)
     for one in due:
         row = one.deadline
         if one.is_breach:
             row.breached_at = row.due_at
         row.step, row.next_at = one.number + 1, one.then
-        if row.next_at is None and row.kind == Kind.HEARTBEAT:  # and the next day again
-            reckoning.begin_again(row, reckoning.term_of(row).after(at, calendar), calendar, at=at)
+        if row.next_at is None and row.kind == Kind.HEARTBEAT:  # until the customer hears something
+            row.next_at = max(one.step.at + DAY, at)
     ticked = {one.deadline.pk: one.deadline for one in due}
     pgbulk.update(Deadline, ticked.values(), _TICKED)

@@ -1,7 +1,7 @@
 """What we said we would do, by when: made, kept, taken on by somebody else."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from zhuanji.language.normalise import clean_line
 from zhuanji.working_hours.queries import calendar_in_use
 
 _WORDS_LIMIT = 300
+FARTHEST = timedelta(days=731)
 
 
 @transaction.atomic
@@ -45,6 +46,8 @@ def make_promise(
         raise Invalid({"words": _("Say what was promised.")})
     if due_at <= at:
         raise Invalid({"due_at": _("A promise is for a moment to come. Give a later one.")})
+    if due_at > at + FARTHEST:
+        raise Invalid({"due_at": _("A promise is for the next two years. Give an earlier day.")})
     owner = by.user_id or complaint.owner_id
     if owner is None:
         raise Invalid({"words": _("A promise has an owner. Assign the complaint first.")})

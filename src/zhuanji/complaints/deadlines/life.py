@@ -80,8 +80,11 @@ def by_its_facts(
     `known` are those owed and those met, which nobody owes a second time.
     """
     owed = _owed(known)
-    wanted = _by_grade_and_law(complaint, owed, calendar)
-    bound = [row for row in owed if _depends_on_facts(row)]
+    words = [row for row in owed if row.kind == Kind.HEARTBEAT]
+    wanted = _by_grade_and_law(complaint, owed, calendar) | _by_their_start(
+        complaint, words, calendar
+    )
+    bound = [row for row in owed if _depends_on_facts(row)] + words
     return _follow(complaint, known, bound, wanted, calendar, at=at)
 
 

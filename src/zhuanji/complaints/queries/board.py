@@ -10,6 +10,7 @@ from django.db.models.functions import RowNumber
 from zhuanji.complaints.models import Complaint, Deadline, Escalation
 from zhuanji.complaints.queries.cursors import Keys, Place, read_cursor
 from zhuanji.complaints.queries.filters import Filter, filtered
+from zhuanji.complaints.queries.held_up import with_held_up
 from zhuanji.complaints.queries.tasks import Share, shares_of
 from zhuanji.kernel.actors import Actor
 
@@ -137,6 +138,5 @@ def _behind(place: Place) -> Q:
 
 
 def _for_cards(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    return complaints.select_related("customer__merged_into", "owner", "department").defer(
-        "account", "demand", "restatement", "how", "why", "prevention"
-    )
+    rows = with_held_up(complaints).select_related("customer__merged_into", "owner", "department")
+    return rows.defer("account", "demand", "restatement", "how", "why", "prevention")

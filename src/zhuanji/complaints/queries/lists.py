@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from zhuanji.complaints.models import Complaint, Grade
 from zhuanji.complaints.queries.cursors import Keys, Place, read_cursor
 from zhuanji.complaints.queries.filters import Filter, filtered
+from zhuanji.complaints.queries.held_up import with_held_up
 from zhuanji.complaints.queries.search import newest_matches
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN
@@ -115,9 +116,8 @@ def _by_grade(
 
 
 def _for_list(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    return complaints.select_related("customer__merged_into", "owner", "department").defer(
-        "account", "restatement", "how", "why", "prevention"
-    )
+    rows = with_held_up(complaints).select_related("customer__merged_into", "owner", "department")
+    return rows.defer("account", "restatement", "how", "why", "prevention")
 
 
 def _search_page(actor: Actor, wanted: Filter, *, at: datetime, cursor: str, size: int) -> Page:

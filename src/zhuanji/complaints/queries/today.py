@@ -17,6 +17,7 @@ from zhuanji.complaints.models import (
     Verdict,
 )
 from zhuanji.complaints.queries.filters import SOON
+from zhuanji.complaints.queries.held_up import with_held_up
 from zhuanji.complaints.queries.tasks import tasks_today
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN, Stage
@@ -93,7 +94,7 @@ def _open(actor: Actor) -> QuerySet[Complaint]:
 
 def _urgent(complaints: QuerySet[Complaint], most: int) -> list[Complaint]:
     """The overdue first; those without a deadline come last."""
-    rows = complaints.select_related("customer__merged_into", "owner", "department")
+    rows = with_held_up(complaints).select_related("customer__merged_into", "owner", "department")
     return list(rows.defer("account", "restatement", "how", "why").order_by("due_at", "id")[:most])
 
 

@@ -1,6 +1,6 @@
 """What may be decided about the deadlines of one complaint: rest, run on, escalate, explain."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.playbooks.duties import duties
 from zhuanji.playbooks.queries import playbook_in_use
 from zhuanji.working_hours.queries import calendar_in_use
+
+_LONG_AGO = timedelta(days=60)
 
 
 def may_pause(actor: Actor, complaint: Complaint) -> bool:
@@ -75,6 +77,8 @@ def start_duty(*, by: Actor, at: datetime, complaint: Complaint, key: str, since
 def promise(*, by: Actor, at: datetime, complaint: Complaint, words: str) -> None:
     """Keep what was said to the customer by phone as a clock. Raises Invalid without a moment."""
     said = promises_in(words, at=at, calendar=calendar_in_use(at))
+    if not said and promises_in(words, at=at - _LONG_AGO, calendar=calendar_in_use(at)):
+        raise Invalid({"words": _("The moment that it names is over. Write until when it holds.")})
     if not said:
         sentence = _(
             "It does not say by when, or not what for. For example: 我们会在3个工作日内答复您, or "

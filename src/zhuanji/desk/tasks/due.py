@@ -38,7 +38,14 @@ def read_due(typed: str, at: datetime, *, field: str = "due") -> tuple[datetime,
         term = parse_term(words)
     except NotATerm:
         return _moment(words, at, field), ""
-    return term.after(at, calendar_in_use(at)), str(term)
+    due = term.after(at, calendar_in_use(at))
+    return (_end_of(due) if term.unit in ("days", "working_days") else due), str(term)
+
+
+def _end_of(moment: datetime) -> datetime:
+    """Two working days end when the second one does."""
+    local = timezone.localtime(moment)
+    return max(local, local.replace(hour=_END_OF_DAY.hour, minute=0, second=0, microsecond=0))
 
 
 def _moment(words: str, at: datetime, field: str) -> datetime:

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from zhuanji.desk.errors import too_large
-from zhuanji.desk.health import health
+from zhuanji.desk.health import favicon, health
 from zhuanji.desk.live.views import events
 
 handler400 = "zhuanji.desk.errors.bad_request"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("zhuanji.portal.urls")),
     path("api/", include("zhuanji.api.urls")),
     path("events", events, name="events"),
+    path("favicon.ico", favicon, name="favicon"),
     path("healthz", health, name="health"),
     # Asked for by the server itself, in the place of what was too large to take in.
     path("too-large/", too_large, name="too-large"),

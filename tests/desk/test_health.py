@@ -20,3 +20,9 @@ def test_not_healthy_while_it_does_not(visitor: Client, monkeypatch: pytest.Monk
     answer = visitor.get("/healthz")
 
     assert (answer.status_code, answer.json()) == (503, {"status": "database away"})
+
+
+def test_the_icon_that_browsers_ask_for_unasked_is_there(visitor: Client) -> None:
+    answer = visitor.get("/favicon.ico")
+
+    assert (answer.status_code, "desk/mark" in answer["Location"]) == (302, True)

@@ -1,9 +1,11 @@
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from tests.cast import EVERYBODY, ding, lin
+from tests.cast import EVERYBODY, chen, ding, fang, lin, zhou
 from zhuanji.desk import navigation
 from zhuanji.desk.navigation import Item, doors_for
 from zhuanji.staff.models import User
@@ -111,3 +113,21 @@ def test_every_door_has_its_own_key_and_icon() -> None:
         "审计",
         "管理",
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("who", "views"),
+    [
+        (lin, ["today", "complaints", "register", "customers"]),
+        (chen, ["today", "complaints", "tasks"]),
+        (zhou, ["today", "complaints", "lead", "register"]),
+        (fang, ["today", "complaints", "customers"]),
+    ],
+)
+def test_a_phone_shows_below_what_each_role_needs_most(
+    who: Callable[[], User], views: list[str]
+) -> None:
+    below = [door.item.view for door in doors_for(who().actor, "/") if door.on_phone]
+
+    assert below == [f"desk:{view}" for view in views]

@@ -1,7 +1,8 @@
-"""Whether this server can work, for whatever watches over it."""
+"""Whether this server can work, and the icon that browsers ask for unasked."""
 
 from django.db import Error, connection
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from psycopg_pool import PoolTimeout
 
 
@@ -13,3 +14,8 @@ def health(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - a view
     except (Error, PoolTimeout):
         return JsonResponse({"status": "database away"}, status=503)
     return JsonResponse({"status": "ok"})
+
+
+def favicon(request: HttpRequest) -> HttpResponseRedirect:  # noqa: ARG001 - a view
+    """Lead to the icon: whoever opens a picture or a file sees no page that names it."""
+    return HttpResponseRedirect(static("desk/mark.svg"))

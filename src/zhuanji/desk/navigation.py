@@ -21,6 +21,11 @@ class Item:
     key: str
     rights: frozenset[Right] = frozenset()
     on_phone: bool = True  # in the bottom bar; the others stand behind "More"
+    but: frozenset[Right] = frozenset()  # whoever has one of these: the other way round
+
+    def is_on_phone_of(self, actor: Actor) -> bool:
+        """Whether one finds it in the bottom bar of a phone."""
+        return self.on_phone is not bool(self.but & actor.rights)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,7 @@ class Door:
     item: Item
     url: str
     is_here: bool
+    on_phone: bool = True
 
     @property
     def typed(self) -> str:
@@ -38,14 +44,15 @@ class Door:
 
 
 HOME = "desk:today"  # every address of the desk begins with its own
+_OF_DEPARTMENT, _LEADS = frozenset({Right.READ_DEPARTMENT}), frozenset({Right.ASSIGN})
 ITEMS = (
     Item(HOME, _("Today"), "sun", "1"),
     Item("desk:complaints", _("Queue"), "inbox", "2"),
     Item("desk:board", _("Board"), "layout-kanban", "b", on_phone=False),
-    Item("desk:tasks", _("Tasks"), "subtask", "t", on_phone=False),
-    Item("desk:lead", _("Team"), "users-group", "l", frozenset({Right.ASSIGN}), on_phone=False),
+    Item("desk:tasks", _("Tasks"), "subtask", "t", on_phone=False, but=_OF_DEPARTMENT),
+    Item("desk:lead", _("Team"), "users-group", "l", _LEADS, on_phone=False, but=_LEADS),
     Item("desk:register", _("Register"), "square-rounded-plus", "3", frozenset({Right.REGISTER})),
-    Item("desk:customers", _("Customers"), "users", "4"),
+    Item("desk:customers", _("Customers"), "users", "4", but=_OF_DEPARTMENT | _LEADS),
     Item(
         "desk:exchange",
         _("Import and export"),
@@ -97,7 +104,10 @@ def _doors(items: tuple[Item, ...], actor: Actor, path: str) -> list[Door]:
     around = [url for _item, url in open_to_them if path.startswith(url)]
     closest = max(around, key=len, default="")
     here = closest if closest != url_if_there(HOME) or path == closest else ""
-    return [Door(item, url, is_here=url == here) for item, url in open_to_them]
+    return [
+        Door(item, url, is_here=url == here, on_phone=item.is_on_phone_of(actor))
+        for item, url in open_to_them
+    ]
 
 
 def url_if_there(view: str) -> str:

@@ -142,3 +142,13 @@ def test_what_one_screen_moves_another_shows(board: Board) -> None:
     expect_in(there, complaint, "acknowledged")
     expect(there.locator("[data-count=acknowledged]")).to_have_text("1")
     expect(card_of(there, other)).to_have_attribute("data-seen", "yes")
+
+
+def test_a_phone_opens_on_the_first_column_with_something_in_it(board: Board) -> None:
+    complaint = wang_complains()
+    acknowledge_complaint(by=lin().actor, at=MONDAY, complaint=complaint)
+    page = board(lin())
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.reload()
+
+    expect(card_of(page, complaint)).to_be_in_viewport(ratio=0.9)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.complaints.tasks.asking import HOUR, PIXEL, ask, asked, handed_in, taken
+from tests.notices.tellings import tell
 from zhuanji.complaints.models import Complaint, Task, TaskResource
 from zhuanji.desk.tasks.due import read_due
 from zhuanji.desk.times import exactly
@@ -260,3 +261,20 @@ def test_closing_asks_why_open_tasks_are_not_needed() -> None:
 def test_a_moment_is_read_as_people_type_it(typed: str, meant: str) -> None:
     moment, _term = read_due(typed, cast.MONDAY)
     assert exactly(moment) == meant
+
+
+def test_a_doer_finds_tasks_above_what_changed() -> None:
+    task = ask_now(now_hers())
+    tell(cast.chen(), key="1")
+    words = signed_in(cast.chen()).get("/desk/").content.decode().partition("<main")[2]
+
+    assert -1 < words.find(address("task", task.pk)) < words.find("What changed since")
+
+
+def test_the_side_renews_open_tasks_only_where_an_answer_is_written() -> None:
+    complaint = now_hers()
+    ask_now(complaint)
+    for who, there in ((cast.lin(), True), (cast.fang(), False)):
+        side = signed_in(who).get(address("complaint_side", complaint.number)).content.decode()
+        page = signed_in(who).get(address("complaint", complaint.number)).content.decode()
+        assert ('id="open-tasks"' in side, 'id="open-tasks"' in page) == (there, there)

@@ -69,6 +69,16 @@ function sortable() {
   }
 }
 
+// On a phone one column is seen at a time: the first in which there is something.
+function toFirstCards() {
+  const all = board();
+  const first = columns().find((one) => cardsIn(one).length)?.parentElement;
+  if (first && all.scrollWidth > all.clientWidth && matchMedia("(max-width: 767px)").matches) {
+    all.scrollLeft += first.getBoundingClientRect().left - all.getBoundingClientRect().left;
+  }
+}
+if (board()) toFirstCards();
+
 // --- The dialog ------------------------------------------------------------------------------------
 
 let decided = false;

@@ -170,8 +170,10 @@ def test_only_those_before_whom_it_was_put_take_note() -> None:
     row = actions.escalate_complaint(
         by=cast.lin().actor, at=cast.MONDAY, complaint=complaint, to="legal", words="客户要起诉"
     )
-    with pytest.raises(NotAllowed):
-        actions.acknowledge_escalation(by=cast.he().actor, at=cast.MONDAY, escalation=row)
+    cast.fang()
+    for other in (cast.he(), cast.zhou(), cast.jiang()):
+        with pytest.raises(NotAllowed):
+            actions.acknowledge_escalation(by=other.actor, at=cast.MONDAY, escalation=row)
     with pytest.raises(Stale):
         actions.escalate_complaint(
             by=cast.he().actor, at=cast.MONDAY, complaint=complaint, to="legal", words="再问一次"

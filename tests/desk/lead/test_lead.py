@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.cast import EVERYBODY, department, lin, wang_complains, zhou
+from tests.cast import EVERYBODY, department, fang, lin, wang_complains, zhou
 from zhuanji.complaints.actions import escalate_complaint, pause_complaint
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Escalation, Firing, Promise
 from zhuanji.complaints.queries.clock_health import clock_health
@@ -159,6 +159,42 @@ def test_an_escalation_is_noted_by_one_click() -> None:
     assert (first.status_code, first.content) == (200, b"")
     assert (again.status_code, unknown.status_code) == (409, 404)
     assert Escalation.objects.get(pk=row.pk).acknowledged_by == zhou()
+
+
+def test_a_lead_is_asked_only_for_what_was_put_before_leads_and_notes_all_at_once() -> None:
+    leads, counsel = visit(zhou()), visit(fang())
+    for to in ("lead", "legal", "lead"):
+        escalate_complaint(
+            by=lin().actor, at=timezone.now(), complaint=wang_complains(), to=to, words=f"要{to}"
+        )
+    page = leads.get("/desk/lead/").content.decode()
+    assert (page.count("要lead →"), page.count("要legal →")) == (4, 0)
+    legal = Escalation.objects.get(to="legal")
+
+    refused = leads.post(f"/desk/lead/escalations/{legal.pk}/noted/")
+    assert (refused.status_code, counsel.get("/desk/").content.decode().count("要legal →")) == (
+        403,
+        2,
+    )
+    done = leads.post("/desk/lead/escalations/noted/", follow=True)
+    assert "Noted: 2 escalations" in done.content.decode()
+    assert "Nothing waits for you to take note" in done.content.decode()
+    assert counsel.post("/desk/lead/escalations/noted/", follow=True).redirect_chain == [
+        ("/desk/", 302)
+    ]
+    assert not Escalation.objects.filter(acknowledged_at=None).exists()
+
+
+def test_the_oldest_overdue_come_first_and_it_says_how_many_there_are() -> None:
+    now = timezone.now()
+    for hours in range(1, 13):
+        late = wang_complains(at=now, subject=f"晚{hours:02}小时")
+        Complaint.objects.filter(pk=late.pk).update(due_at=now - hours * HOUR)
+    page = visit(zhou()).get("/desk/lead/").content.decode()
+
+    shown = re.findall(r">晚([0-9]+)小时<", page)
+    assert shown == [f"{hours:02}" for hours in range(12, 2, -1)]
+    assert "Overdue <strong>12</strong>" in page
 
 
 def test_three_cost_what_one_costs() -> None:

@@ -30,6 +30,7 @@ from zhuanji.complaints.actions.data_wish import ask_about_data
 from zhuanji.complaints.actions.duties import fulfil_duty, start_duty
 from zhuanji.complaints.actions.escalating import (
     acknowledge_escalation,
+    acknowledge_escalations,
     escalate_complaint,
     explain_delay,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "acknowledge_complaint",
     "acknowledge_due",
     "acknowledge_escalation",
+    "acknowledge_escalations",
     "add_customer_message",
     "add_evidence",
     "add_note",

@@ -5,23 +5,33 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from zhuanji.complaints.actions.deadlines import meet_kind
+from zhuanji.complaints.actions.deadlines import meet_kind, meet_kind_of
 from zhuanji.complaints.actions.moving import lock
 from zhuanji.complaints.actions.telling import tell_of_escalations
 from zhuanji.complaints.holding import holder_behind
 from zhuanji.complaints.models import Complaint, Deadline, Delay, Escalation
 from zhuanji.complaints.policies import require_may_note, require_may_read, require_may_work
+from zhuanji.complaints.queries.noting import to_note
 from zhuanji.complaints.queries.recipients import Recipients
 from zhuanji.history.actions import record, record_many
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, NotAllowed, Stale
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.queries import playbook_of
-from zhuanji.staff.roles import SYSTEM, Right, Role
+from zhuanji.staff.roles import SYSTEM, Role
 
 TO = (Role.LEAD, Role.LEGAL, Role.EXECUTIVE)
+MOST_NOTED = 1000
 _WORDS_LIMIT = 500
+_IN_TIME = Deadline.Kind.ESCALATION
+
+
+class NotBeforeYou(NotAllowed):
+    """It was put before somebody else."""
+
+    message = _lazy("It was put before somebody else; only they can take note of it.")
 
 
 @transaction.atomic
@@ -108,14 +118,13 @@ def acknowledge_escalation(*, by: Actor, at: datetime, escalation: Escalation) -
     complaint = lock(escalation.complaint)
     require_may_read(by, complaint)
     row = Escalation.objects.select_for_update().get(pk=escalation.pk)
-    meant = Recipients.of_today().of(row.to, holder_behind(row))
-    if by.user_id not in meant and not by.has(Right.ASSIGN):
-        raise NotAllowed
+    if by.user_id not in Recipients.of_today().of_all([row.to], holder_behind(row)):
+        raise NotBeforeYou
     if row.acknowledged_at is not None:
         raise Stale(_("A colleague took note of it already."))
     row.acknowledged_at, row.acknowledged_by_id = at, by.user_id
     row.save(update_fields=["acknowledged_at", "acknowledged_by"])
-    meet_kind(complaint, Deadline.Kind.ESCALATION, at=at)
+    meet_kind(complaint, _IN_TIME, at=at)
     record(
         kind="complaint.escalation_acknowledged",
         about=complaint.about,
@@ -125,6 +134,27 @@ def acknowledge_escalation(*, by: Actor, at: datetime, escalation: Escalation) -
         to=row.to,
     )
     return row
+
+
+@transaction.atomic
+def acknowledge_escalations(*, by: Actor, at: datetime) -> int:
+    """Take note of what waits for this person, up to 1000; return how many those were.
+
+    A constant number of queries for any number of them.
+    """
+    wanted = dict(to_note(by).values_list("pk", "complaint")[:MOST_NOTED])
+    locked = Complaint.objects.select_for_update(of=("self",)).filter(pk__in=wanted.values())
+    complaints = {one.pk: one for one in locked.order_by("pk")}
+    waiting = Escalation.objects.select_for_update().filter(pk__in=wanted, acknowledged_at=None)
+    rows = list(waiting.order_by("pk"))
+    for row in rows:
+        row.complaint = complaints[row.complaint_id]
+    Escalation.objects.filter(pk__in=[row.pk for row in rows]).update(
+        acknowledged_at=at, acknowledged_by=by.user_id
+    )
+    meet_kind_of({row.complaint_id: row.complaint for row in rows}.values(), _IN_TIME, at=at)
+    _record(rows, kind="complaint.escalation_acknowledged", by=by, at=at)
+    return len(rows)
 
 
 @transaction.atomic
@@ -152,9 +182,11 @@ def explain_delay(*, by: Actor, at: datetime, delay: Delay, cause: str, words: s
     return delay
 
 
-def _record(rows: Sequence[Escalation], *, by: Actor, at: datetime) -> None:
+def _record(
+    rows: Sequence[Escalation], *, by: Actor, at: datetime, kind: str = "complaint.escalated"
+) -> None:
     lines: dict[str, dict[str, list[str]]] = {}
     for row in rows:
         lines.setdefault(row.complaint.about, {"to": []})["to"].append(row.to)
     if lines:
-        record_many(kind="complaint.escalated", lines=lines, by=by, at=at)
+        record_many(kind=kind, lines=lines, by=by, at=at)

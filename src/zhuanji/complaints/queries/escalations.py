@@ -36,7 +36,7 @@ def called_upon(actor: Actor, complaint: Complaint) -> Escalation | None:
         return None
     people = Recipients.of_today()
     return next(
-        (row for row in rows if actor.user_id in people.of(row.to, holder_behind(row))), None
+        (row for row in rows if actor.user_id in people.of_all([row.to], holder_behind(row))), None
     )
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from zhuanji.complaints.effort import effort_of
 from zhuanji.complaints.models import Complaint, Escalation, Promise
 from zhuanji.complaints.queries.clocked import UNEXPLAINED, is_escalated, late_ones, promises_that
 from zhuanji.complaints.queries.filters import SOON
+from zhuanji.complaints.queries.noting import escalations_to_note
 from zhuanji.complaints.queries.tasks import Keeping, departments_keeping
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN
@@ -70,7 +71,7 @@ class Overview:
     unassigned: int
     escalated: int
     urgent: list[Complaint]
-    escalations: list[Escalation]
+    escalations: list[Escalation]  # that wait for whoever asks
     handed: list[Complaint]
     waiting: list[Waiting]
     people: list[Person]
@@ -79,7 +80,7 @@ class Overview:
 
 
 def overview(actor: Actor, *, at: datetime) -> Overview:
-    """Return everything in nine questions, however much there is."""
+    """Return everything in eleven questions, however much there is."""
     mine = visible_to(actor)
     is_open = mine.filter(stage__in=sorted(OPEN))
     found = is_open.aggregate(
@@ -92,7 +93,7 @@ def overview(actor: Actor, *, at: datetime) -> Overview:
         **found,
         escalated=mine.filter(is_escalated()).count(),
         urgent=_urgent(is_open, at),
-        escalations=_escalations(mine),
+        escalations=escalations_to_note(actor),
         handed=_handed(is_open),
         waiting=_waiting(is_open),
         people=_people(is_open, at),
@@ -104,15 +105,8 @@ def overview(actor: Actor, *, at: datetime) -> Overview:
 def _urgent(is_open: QuerySet[Complaint], at: datetime) -> list[Complaint]:
     near = is_open.filter(due_at__lt=at + SOON).select_related("customer__merged_into", "owner")
     return list(
-        near.defer("account", "restatement", "how", "why").order_by("-due_at", "id")[:_SHOWN]
+        near.defer("account", "restatement", "how", "why").order_by("due_at", "id")[:_SHOWN]
     )
-
-
-def _escalations(mine: QuerySet[Complaint]) -> list[Escalation]:
-    """Of finished complaints too: whoever was called upon has not answered yet."""
-    waiting = Escalation.objects.filter(acknowledged_at=None, complaint__in=mine)
-    rows = waiting.select_related("complaint__customer__merged_into", "deadline")
-    return list(rows.order_by(F("acknowledge_by").asc(nulls_last=True), "at", "pk")[:_SHOWN])
 
 
 def _handed(is_open: QuerySet[Complaint]) -> list[Complaint]:

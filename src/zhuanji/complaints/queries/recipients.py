@@ -31,6 +31,11 @@ class Recipients:
                 found.by_department[place].append(pk)
         return found
 
+    @property
+    def by_name(self) -> dict[str, int]:
+        """Each single person by the name that a ladder has for them."""
+        return {f"{_PERSON}{username}": pk for username, pk in self.by_username.items()}
+
     def of_all(self, names: Iterable[str], holder: Complaint | Task) -> list[int]:
         """Return each of them once. Where nobody is meant any more, the team leaders are."""
         people = [person for name in names for person in self.of(name, holder)]

@@ -10,6 +10,7 @@ from zhuanji.complaints.assessed import Triage
 from zhuanji.complaints.models import (
     Complaint,
     Deadline,
+    Escalation,
     Judgement,
     Mention,
     Promise,
@@ -18,6 +19,7 @@ from zhuanji.complaints.models import (
 )
 from zhuanji.complaints.queries.filters import SOON
 from zhuanji.complaints.queries.held_up import with_held_up
+from zhuanji.complaints.queries.noting import escalations_to_note
 from zhuanji.complaints.queries.tasks import tasks_today
 from zhuanji.complaints.queries.visible import visible_to
 from zhuanji.complaints.stages import OPEN, Stage
@@ -53,6 +55,7 @@ class Today:
     unsent: list[Complaint] | None = None  # a letter of ours could not be sent
     promises: list[Promise] | None = None  # ours, the nearest first
     words: list[Deadline] | None = None  # customers who should hear from us soon
+    escalations: list[Escalation] = field(default_factory=list)  # to take note of
     tasks: list[Task] = field(default_factory=list)  # to do, to take, to look at
     department: list[Complaint] | None = None
     unassigned: list[Complaint] | None = None
@@ -74,6 +77,7 @@ def today_of(actor: Actor, *, at: datetime) -> Today:
         heard=heard,
         promises=_promises(actor) if works else None,
         words=_words(actor, at) if works else None,
+        escalations=escalations_to_note(actor),
         tasks=tasks_today(actor) if works else [],
         department=_of_department(actor) if works and not sees_all else None,
         unassigned=_urgent(free, OTHERS) if shares_out else None,

@@ -76,7 +76,7 @@ SENTENCES: dict[str, Sentence] = {
     "deadline_passed": Sentence(gettext_lazy("“%(deadline)s” was due %(due)s and passed unmet"), "clock-exclamation"),
     "deadlines_moved": Sentence(gettext_lazy("Deadlines follow other rules: %(rules)s"), "calendar-time"),
     "escalated": Sentence(gettext_lazy("%(by)s put it before: %(to)s"), "stairs-up"),
-    "escalation_acknowledged": Sentence(gettext_lazy("%(by)s took note of the escalation"), "eye-check"),
+    "escalation_acknowledged": Sentence(gettext_lazy("%(by)s took note of the escalation (%(to)s)"), "eye-check"),
     "paused": Sentence(gettext_lazy("%(by)s let deadlines rest: %(pause)s"), "player-pause"),
     "resumed": Sentence(gettext_lazy("%(by)s let deadlines run on after the pause “%(pause)s”"), "player-play"),
     "delay_explained": Sentence(gettext_lazy("%(by)s said why “%(deadline)s” was late: %(cause)s"), "message-question"),

@@ -1,9 +1,10 @@
 from django.urls import path
 
-from zhuanji.desk.lead import views
+from zhuanji.desk.lead import noting, views
 
 urlpatterns = [
     path("lead/", views.lead, name="lead"),
     path("lead/clock/", views.clock, name="lead_clock"),
-    path("lead/escalations/<int:escalation_id>/noted/", views.noted, name="lead_noted"),
+    path("lead/escalations/<int:escalation_id>/noted/", noting.noted, name="lead_noted"),
+    path("lead/escalations/noted/", noting.all_noted, name="lead_all_noted"),
 ]

@@ -1,31 +1,23 @@
 """/desk/lead/: what a team leader sees over; every number leads to the list it counts."""
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from zhuanji.complaints.actions import acknowledge_escalation
-from zhuanji.complaints.models import Escalation
 from zhuanji.complaints.queries.clock_health import clock_health
 from zhuanji.complaints.queries.handing import is_stuck
 from zhuanji.complaints.queries.lead import Late, overview
-from zhuanji.desk.complaints.deadline_words import (
-    before_whom,
-    cause_name,
-    deadline_name,
-    pause_name,
-)
+from zhuanji.desk.complaints.deadline_words import cause_name, pause_name
+from zhuanji.desk.lead.noting import shown_to_note
 from zhuanji.desk.queue.rows import rows_for
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.times import duration
-from zhuanji.desk.toasts import with_toast
 from zhuanji.desk.today.views import Tile
 from zhuanji.kernel.actors import Actor
-from zhuanji.kernel.errors import NotAllowed, NotFound
+from zhuanji.kernel.errors import NotAllowed
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
 
@@ -59,7 +51,7 @@ def lead(request: SignedInRequest) -> HttpResponse:
         ],
         "urgent": rows_for(found.urgent, actor),
         "handed": [(row, is_stuck(row)) for row in found.handed],
-        "escalations": [(row, _said(row)) for row in found.escalations],
+        "to_note": shown_to_note(found.escalations),
         "waiting": waiting,
         "late": [(_title(by), [_tile(by, one) for one in found.late[by]]) for by in _QUERIES],
     }
@@ -87,32 +79,9 @@ def clock(request: SignedInRequest) -> HttpResponse:
     return render(request, "desk/lead/clock.html", context)
 
 
-@login_required
-@require_POST
-def noted(request: SignedInRequest, escalation_id: int) -> HttpResponse:
-    """Take note of an escalation from the list, by one click."""
-    row = Escalation.objects.filter(pk=escalation_id).select_related("complaint").first()
-    if row is None:
-        raise NotFound
-    acknowledge_escalation(by=request.user.actor, at=timezone.now(), escalation=row)
-    words = _("Noted: %(number)s") % {"number": row.complaint.number}
-    if is_fragment(request):
-        return with_toast(HttpResponse(), words)
-    messages.success(request, words)
-    return redirect("desk:lead")
-
-
 def _require_leads(actor: Actor) -> None:
     if not actor.has(Right.ASSIGN):
         raise NotAllowed
-
-
-def _said(row: Escalation) -> str:
-    """Why it was put before whom."""
-    deadline = row.deadline
-    why = row.words or (deadline_name(deadline.kind, deadline.key) if deadline else "")
-    whom = before_whom([row.to])
-    return f"{why or row.get_cause_display()} → {whom}"
 
 
 def _title(by: str) -> str:

@@ -15,6 +15,7 @@ from zhuanji.complaints.queries.today import Numbers, today_of
 from zhuanji.complaints.stages import Stage
 from zhuanji.complaints.veil import Veil, person_veil
 from zhuanji.desk.complaints.tasks import shown_task
+from zhuanji.desk.lead.noting import shown_to_note
 from zhuanji.desk.notices.shown import bell_of_request
 from zhuanji.desk.queue.rows import rows_for
 from zhuanji.kernel.actors import Actor
@@ -39,6 +40,7 @@ def today(request: SignedInRequest) -> HttpResponse:
     context = {
         "today": found,
         "news": bell_of_request(request).rows,
+        "to_note": shown_to_note(found.escalations),
         "tasks": [shown_task(one, _veil(one, actor), at=now) for one in found.tasks],
         "mine": rows_for(found.mine or [], actor),
         "urgent": [

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from zhuanji.desk.lead import noting, views
+from zhuanji.desk.lead import views
+from zhuanji.desk.today import noting
 
 urlpatterns = [
     path("lead/", views.lead, name="lead"),

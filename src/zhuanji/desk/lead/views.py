@@ -11,10 +11,10 @@ from zhuanji.complaints.queries.clock_health import clock_health
 from zhuanji.complaints.queries.handing import is_stuck
 from zhuanji.complaints.queries.lead import Late, overview
 from zhuanji.desk.complaints.deadline_words import cause_name, pause_name
-from zhuanji.desk.lead.noting import shown_to_note
 from zhuanji.desk.queue.rows import rows_for
 from zhuanji.desk.refusals import is_fragment
 from zhuanji.desk.times import duration
+from zhuanji.desk.today.noting import shown_to_note
 from zhuanji.desk.today.views import Tile
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import NotAllowed

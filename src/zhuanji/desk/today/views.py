@@ -15,9 +15,9 @@ from zhuanji.complaints.queries.today import Numbers, today_of
 from zhuanji.complaints.stages import Stage
 from zhuanji.complaints.veil import Veil, person_veil
 from zhuanji.desk.complaints.tasks import shown_task
-from zhuanji.desk.lead.noting import shown_to_note
 from zhuanji.desk.notices.shown import bell_of_request
 from zhuanji.desk.queue.rows import rows_for
+from zhuanji.desk.today.noting import shown_to_note
 from zhuanji.kernel.actors import Actor
 from zhuanji.staff.requests import SignedInRequest
 

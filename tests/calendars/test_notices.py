@@ -169,3 +169,14 @@ def test_a_notice_says_everything_about_its_year_and_leaves_the_others() -> None
 def test_the_number_of_a_notice_is_found() -> None:
     assert number_of("通知\n国办发明电〔2025〕7号\n各省") == "国办发明电〔2025〕7号"
     assert number_of("通知") == ""
+
+
+def test_json_names_both_lines_of_a_day_that_is_free_and_worked() -> None:
+    text = (
+        '{"year": 2027, "days": [{"date": "2027-01-09", "isOffDay": true},\n'
+        '{"date": "2027-01-09", "isOffDay": false}]}'
+    )
+    with pytest.raises(UnusableNotice) as refusal:
+        read_notice(text)
+
+    assert str(refusal.value) == ("Line 2: 2027-01-09 is free in line 1 and worked in line 2.")

@@ -224,15 +224,31 @@ def _from_json(text: str) -> Notice:
         words = _("The JSON needs a “year” and a list “days” of name, date and isOffDay.")
         raise UnusableNotice([Problem(0, words)])
     problems: list[Problem] = []
-    days = list(_rows(rows, text.splitlines(), problems))
+    days = list(_rows(rows, _Lines(text), problems))
     return _checked(year, days, problems)
 
 
-def _rows(rows: list[Any], lines: list[str], problems: list[Problem]) -> Iterator[NoticeDay]:
+class _Lines:
+    """Where in a file words stand: asked for them again, where they stand the next time."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._read_to: dict[str, int] = {}
+
+    def of_next(self, words: str) -> int:
+        """Return the line, counted from one, or 0."""
+        place = self._text.find(words, self._read_to.get(words, 0)) if words else -1
+        if place < 0:
+            return 0
+        self._read_to[words] = place + len(words)
+        return self._text.count("\n", 0, place) + 1
+
+
+def _rows(rows: list[Any], lines: "_Lines", problems: list[Problem]) -> Iterator[NoticeDay]:
     for row in rows[:400]:
         said: Mapping[str, Any] = row if isinstance(row, dict) else {}
         words = str(said.get("date", ""))[:40]
-        line = next((at for at, one in enumerate(lines, 1) if words and words in one), 0)
+        line = lines.of_next(words)
         try:
             on = date.fromisoformat(words)
         except ValueError:

@@ -115,7 +115,7 @@ def test_a_double_click_decides_once(queue: Page) -> None:
     sent: list[str] = []
     queue.on("request", lambda one: sent.append(one.url) if "/decide/" in one.url else None)
 
-    queue.get_by_role("button", name="发送受理确认").first.dblclick()
+    queue.get_by_role("button", name="发送受理回执").first.dblclick()
 
     expect(queue.locator(".toast-note")).to_have_count(1)
     queue.wait_for_load_state("networkidle")

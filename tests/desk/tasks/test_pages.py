@@ -265,7 +265,7 @@ def test_a_moment_is_read_as_people_type_it(typed: str, meant: str) -> None:
 
 def test_a_doer_finds_tasks_above_what_changed() -> None:
     task = ask_now(now_hers())
-    tell(cast.chen(), key="1")
+    tell(cast.chen(), about="playbook/1")
     words = signed_in(cast.chen()).get("/desk/").content.decode().partition("<main")[2]
 
     assert -1 < words.find(address("task", task.pk)) < words.find("What changed since")

@@ -20,7 +20,7 @@ _DUTIES = {duty.key: duty for duty in duties()}  # in its newest version
 def deadline_name(kind: object, key: object = "") -> str:
     """Return what a deadline is called: its kind, and which stage where it is one of those."""
     if kind == Deadline.Kind.STAGE and key in Stage.values:
-        return _("Stage “%(stage)s”") % {"stage": Stage(str(key)).label}
+        return _("Stage: %(stage)s") % {"stage": Stage(str(key)).label}
     if kind == Deadline.Kind.STATUTE and (duty := _DUTIES.get(str(key))):
         return duty.name
     known = kind in Deadline.Kind.values

@@ -1,5 +1,7 @@
 """/desk/lead/: what a team leader sees over; every number leads to the list it counts."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,6 +23,7 @@ from zhuanji.kernel.errors import NotAllowed
 from zhuanji.staff.requests import SignedInRequest
 from zhuanji.staff.roles import Right
 
+_MINUTE = 60  # seconds
 _QUERIES = {"cause": "delay", "owner": "delay_owner", "department": "delay_department"}
 
 
@@ -97,4 +100,6 @@ def _tile(by: str, one: Late) -> Tile:
 
 
 def _seconds(seconds: float) -> str:
+    if seconds >= _MINUTE:
+        return duration(timedelta(seconds=seconds))
     return _("%(seconds)s s") % {"seconds": f"{seconds:.1f}"}

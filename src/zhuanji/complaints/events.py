@@ -55,6 +55,7 @@ class Event(models.TextChoices):
     DELAY_EXPLAINED = "complaint.delay_explained", _("Delay explained")
     PROMISED = "complaint.promised", _("Promise made")
     PROMISE_KEPT = "complaint.promise_kept", _("Promise kept")
+    PROMISE_WITHDRAWN = "complaint.promise_withdrawn", _("Promise withdrawn")
     DUTY_STARTED = "complaint.duty_started", _("Legal deadline begun")
     DUTY_FULFILLED = "complaint.duty_fulfilled", _("Legal duty fulfilled")
     TASK_ASKED = "complaint.task_asked", _("A department asked to do something")

@@ -1,10 +1,12 @@
 """A promise is a clock with an owner; a word every day keeps the customer informed."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests import cast
 from zhuanji.complaints import actions
@@ -14,7 +16,7 @@ from zhuanji.complaints.models import Complaint, Deadline, Promise
 from zhuanji.complaints.queries.today import today_of
 from zhuanji.correspondence.models import Message
 from zhuanji.history.models import Entry
-from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.kernel.errors import Invalid, NotAllowed, Stale
 from zhuanji.playbooks.playbook import Playbook
 from zhuanji.playbooks.queries import keep_playbook, playbook_in_use
 from zhuanji.staff.models import User
@@ -162,3 +164,47 @@ def test_a_promise_for_the_year_9999_is_refused_in_a_sentence() -> None:
             due_at=datetime(9999, 12, 31, tzinfo=UTC),
         )
     assert list(refusal.value.problems) == ["due_at"]
+
+
+def test_a_promise_recorded_wrongly_is_withdrawn_with_a_reason_by_those_it_concerns() -> None:
+    complaint, lin, now = acknowledged(), cast.lin().actor, database_now()
+    promise = actions.make_promise(
+        by=lin, at=now, complaint=complaint, words="周五前退款", due_at=now + HOUR
+    )
+    with pytest.raises(Invalid):
+        actions.withdraw_promise(by=lin, at=now, promise=promise, reason=" ")
+    for other in (cast.he(), cast.jiang()):
+        with pytest.raises(NotAllowed):
+            actions.withdraw_promise(by=other.actor, at=now, promise=promise, reason="记错了")
+
+    actions.withdraw_promise(by=cast.zhou().actor, at=now, promise=promise, reason="记错了")
+
+    row = complaint.deadlines.get(kind="promise")
+    assert (row.state, row.met_at, row.breached_at) == ("lapsed", None, None)
+    assert today_of(lin, at=now).promises == []
+    line = Entry.objects.get(about=complaint.about, kind="complaint.promise_withdrawn")
+    assert line.details["reason"] == "记错了"
+    with pytest.raises(Stale):
+        actions.withdraw_promise(by=lin, at=now, promise=promise, reason="记错了")
+
+
+def test_the_page_says_what_was_promised_and_withdraws_it() -> None:
+    complaint, agent = acknowledged(), signed_in(cast.lin())
+    noted = agent.post(
+        reverse("desk:complaint_decide", args=[complaint.number, "promise"]),
+        {"words": "我们会在3个工作日内答复您"},
+        headers={"HX-Request": "true"},
+    )
+    promise = Promise.objects.select_related("deadline").get()
+    toast = json.loads(noted.headers["HX-Trigger"])["toast"]["text"]
+    due = timezone.localtime(promise.deadline.due_at)
+    assert toast == f"已登记：我们会在3个工作日内答复您，应于 {due:%Y-%m-%d %H:%M} 前兑现"
+
+    address = reverse("desk:promise_withdraw", args=[complaint.number, promise.pk])
+    page = reverse("desk:complaint", args=[complaint.number])
+    before = agent.get(page).content.decode()
+    assert (address in before, "<q>我们会在3个工作日内答复您</q>" in before) == (True, True)
+    assert agent.post(address, {"reason": ""}).status_code == 422
+    agent.post(address, {"reason": "记错了"})
+    after = agent.get(page).content.decode()
+    assert (address in after, "撤销了承诺" in after, "记错了" in after) == (False, True, True)

@@ -108,3 +108,13 @@ def test_a_promise_whose_moment_is_over_is_told_so() -> None:
     said = {"words": f"{day.month}月{day.day}日前退款"}
     assert "承诺的时间已经过了" in agent.post(address(complaint, "promise"), said).content.decode()
     assert complaint.promises.count() == 0
+
+
+def test_what_a_pause_waits_for_and_until_when_stands_in_the_panel_and_in_the_story() -> None:
+    complaint, agent = acknowledged(), signed_in(cast.lin())
+    agent.post(
+        address(complaint, "pause"), {"reason": "awaiting_customer", "words": "等客户寄回旧水壶"}
+    )
+    shown = page(agent, complaint)
+
+    assert (shown.count("<q>等客户寄回旧水壶</q>"), shown.count("最迟至")) == (2, 2)

@@ -50,7 +50,7 @@ from zhuanji.complaints.actions.pausing import (
     pause_complaint,
     resume_complaint,
 )
-from zhuanji.complaints.actions.promising import keep_promise, make_promise
+from zhuanji.complaints.actions.promising import keep_promise, make_promise, withdraw_promise
 from zhuanji.complaints.actions.recalculating import (
     begin_recalculation,
     continue_recalculation,
@@ -148,5 +148,6 @@ __all__ = [
     "undo_merge",
     "unlink_complaints",
     "withdraw_complaint",
+    "withdraw_promise",
     "withdraw_reply",
 ]

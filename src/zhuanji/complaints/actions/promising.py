@@ -16,8 +16,9 @@ from zhuanji.complaints.promising import Said
 from zhuanji.complaints.queries.owed import owed_by
 from zhuanji.history.actions import record
 from zhuanji.kernel.actors import Actor
-from zhuanji.kernel.errors import Invalid, Stale
+from zhuanji.kernel.errors import Invalid, NotAllowed, Stale
 from zhuanji.language.normalise import clean_line
+from zhuanji.staff.roles import Right
 from zhuanji.working_hours.queries import calendar_in_use
 
 _WORDS_LIMIT = 300
@@ -101,6 +102,32 @@ def keep_promise(*, by: Actor, at: datetime, promise: Promise) -> Promise:
     return promise
 
 
+@transaction.atomic
+def withdraw_promise(*, by: Actor, at: datetime, promise: Promise, reason: str) -> Promise:
+    """Say that it was recorded wrongly: it is no longer owed, neither kept nor broken.
+
+    Its maker may, its owner, the complaint's, a team leader. What was broken already stays so.
+    """
+    complaint = lock(promise.complaint)
+    require_may_work(by, complaint)
+    owners = (promise.owner_id, complaint.owner_id)
+    mine = promise.made_by == by.key or (by.user_id is not None and by.user_id in owners)
+    if not mine and not by.has(Right.ASSIGN):
+        raise NotAllowed
+    reason = clean_line(reason)[:_WORDS_LIMIT]
+    if not reason:
+        raise Invalid({"reason": _("Say in a few words why the promise does not hold.")})
+    row = Deadline.objects.select_for_update(of=("self",)).get(pk=promise.deadline_id)
+    if not row.is_owed:
+        raise Stale(_("This promise is settled already."))
+    row.complaint = complaint
+    reckoning.lapse(row, at=at)
+    write([row])
+    _follow(complaint)
+    _record("complaint.promise_withdrawn", promise, by=by, at=at, reason=reason)
+    return promise
+
+
 def drop_promises(complaint: Complaint, message: int, *, at: datetime) -> None:
     """A letter was taken back before it left: nothing was promised by it."""
     owed = owed_by([complaint])[complaint.pk]
@@ -132,7 +159,7 @@ def _follow(complaint: Complaint) -> None:
     complaint.save(update_fields=["due_at"])
 
 
-def _record(kind: str, promise: Promise, *, by: Actor, at: datetime) -> None:
+def _record(kind: str, promise: Promise, *, by: Actor, at: datetime, **more: str) -> None:
     record(
         kind=kind,
         about=promise.complaint.about,
@@ -141,4 +168,5 @@ def _record(kind: str, promise: Promise, *, by: Actor, at: datetime) -> None:
         promise=promise.pk,
         owner=promise.owner_id,
         due=promise.deadline.due_at.isoformat(),
+        **more,
     )

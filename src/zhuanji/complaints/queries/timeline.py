@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from zhuanji.complaints.models import Complaint, Correction, Judgement, Note, Task
+from zhuanji.complaints.models import Complaint, Correction, Judgement, Note, Pause, Promise, Task
 from zhuanji.correspondence.models import Message
 from zhuanji.correspondence.queries import messages_of
 from zhuanji.history.models import Entry
@@ -52,6 +52,14 @@ class Item:
     judgement: Judgement | None = None
     corrections: tuple[Correction, ...] = ()
     task: Task | None = None
+    promise: Promise | None = None
+    pause: Pause | None = None
+
+    @property
+    def said(self) -> str:
+        """What was promised, or what is waited for, where the line itself does not say it."""
+        spoken = self.promise or self.pause
+        return spoken.words if spoken else ""
 
     @property
     def kind(self) -> str:
@@ -61,7 +69,7 @@ class Item:
 def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) -> list[Item]:
     """The newest `length` lines in the order they happened, in four queries.
 
-    One more when something was corrected, and one when a department was asked.
+    One more each when something was corrected, promised, let rest, or asked of a department.
     """
     story = story_of(complaint.about)
     if group in GROUPS:
@@ -72,6 +80,7 @@ def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) 
     judgements = {j.pk: j for j in Judgement.objects.filter(complaint=complaint)}
     corrections = _corrections_in(complaint, entries)
     tasks = _tasks_in(complaint, entries)
+    promises, pauses = _promises_in(complaint, entries), _pauses_in(complaint, entries)
     return [
         Item(
             entry,
@@ -82,6 +91,8 @@ def timeline_of(complaint: Complaint, *, group: str = "", length: int = LENGTH) 
                 corrections[pk] for pk in entry.details.get("corrections", ()) if pk in corrections
             ),
             task=tasks.get(entry.details.get("task", 0)),
+            promise=promises.get(entry.details.get("promise", 0)),
+            pause=pauses.get(entry.details.get("pause", 0)),
         )
         for entry in entries
     ]
@@ -98,3 +109,15 @@ def _tasks_in(complaint: Complaint, entries: list[Entry]) -> dict[int, Task]:
     if not any("task" in entry.details for entry in entries):
         return {}
     return {one.pk: one for one in Task.objects.filter(complaint=complaint)}
+
+
+def _promises_in(complaint: Complaint, entries: list[Entry]) -> dict[int, Promise]:
+    if not any("promise" in entry.details for entry in entries):
+        return {}
+    return {one.pk: one for one in Promise.objects.filter(complaint=complaint)}
+
+
+def _pauses_in(complaint: Complaint, entries: list[Entry]) -> dict[int, Pause]:
+    if not any("pause" in entry.details for entry in entries):
+        return {}
+    return {one.pk: one for one in Pause.objects.filter(complaint=complaint)}

@@ -50,6 +50,7 @@ KINDS: dict[str, str | Promise] = {
     "complaint.resumed": pgettext_lazy("kind of line", "Deadlines let run on"),
     "complaint.delay_explained": pgettext_lazy("kind of line", "Delay explained"),
     "complaint.promised": pgettext_lazy("kind of line", "Promise made"),
+    "complaint.promise_withdrawn": pgettext_lazy("kind of line", "Promise withdrawn"),
     "complaint.promise_kept": pgettext_lazy("kind of line", "Promise kept"),
     "complaint.deadlines_moved": pgettext_lazy("kind of line", "Deadlines reckoned by other rules"),
     "complaint.duty_started": pgettext_lazy("kind of line", "Legal deadline begun"),

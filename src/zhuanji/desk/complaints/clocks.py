@@ -14,6 +14,7 @@ from zhuanji.complaints.models import Complaint, Deadline
 from zhuanji.complaints.promising import promises_in
 from zhuanji.complaints.queries import called_upon, deadlines_of, unexplained_delay
 from zhuanji.desk.complaints.moments import Unreadable, read_moment
+from zhuanji.desk.times import exactly
 from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, Stale
 from zhuanji.playbooks.duties import duties
@@ -74,8 +75,11 @@ def start_duty(*, by: Actor, at: datetime, complaint: Complaint, key: str, since
     actions.start_duty(by=by, at=at, complaint=complaint, key=key, since=moment)
 
 
-def promise(*, by: Actor, at: datetime, complaint: Complaint, words: str) -> None:
-    """Keep what was said to the customer by phone as a clock. Raises Invalid without a moment."""
+def promise(*, by: Actor, at: datetime, complaint: Complaint, words: str) -> str:
+    """Keep what was said to the customer by phone as a clock, and tell what was read and by when.
+
+    Raises Invalid without a moment.
+    """
     said = promises_in(words, at=at, calendar=calendar_in_use(at))
     if not said and promises_in(words, at=at - _LONG_AGO, calendar=calendar_in_use(at)):
         raise Invalid({"words": _("The moment that it names is over. Write until when it holds.")})
@@ -85,7 +89,7 @@ def promise(*, by: Actor, at: datetime, complaint: Complaint, words: str) -> Non
             "周五下午3点前给您回电."
         )
         raise Invalid({"words": sentence})
-    for one in said:
+    made = [
         actions.make_promise(
             by=by,
             at=at,
@@ -94,6 +98,13 @@ def promise(*, by: Actor, at: datetime, complaint: Complaint, words: str) -> Non
             due_at=one.due_at,
             term=one.term,
         )
+        for one in said
+    ]
+    return _("; ").join(
+        _("Noted: “%(words)s”, to be kept by %(due)s")
+        % {"words": one.words, "due": exactly(one.deadline.due_at)}
+        for one in made
+    )
 
 
 def may_fulfil(actor: Actor, complaint: Complaint) -> bool:

@@ -49,14 +49,14 @@ def decision(request: SignedInRequest, number: str, what: str) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, complaint, chosen, form, status=422)
     try:
-        chosen.act(
+        told = chosen.act(
             by=request.user.actor, at=timezone.now(), complaint=complaint, **form.cleaned_data
         )
     except DomainError as refusal:
         _put_on(form, refusal)
         status = 422 if is_fragment(request) else refusal.status
         return _ask(request, complaint, chosen, form, status=status)
-    words = _("Done: %(what)s") % {"what": chosen.label}
+    words = told if isinstance(told, str) else _("Done: %(what)s") % {"what": chosen.label}
     if not readable_ids(request.user.actor, [complaint.pk]):
         return _gone(request, words)
     return done(request, complaint, words)

@@ -190,6 +190,7 @@ def _side(request: SignedInRequest, story: dict[str, Any]) -> dict[str, Any]:
         "customer": seen_customers([customer], clear=story["clear"])[0] if customer else None,
         "away": _away(found, timezone.now()),
         "waits_for": pause_name(found.waits_for),
+        "pause": found.pauses.filter(ended_at=None).first() if found.waits_for else None,
         "answerable": found.stage in _BEFORE_ANSWER,
     }
 

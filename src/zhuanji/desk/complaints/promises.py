@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from zhuanji.complaints import actions
 from zhuanji.complaints.heartbeats import heartbeat_words
+from zhuanji.complaints.models import Complaint, Promise
 from zhuanji.complaints.policies import require_may_work
 from zhuanji.complaints.queries import get_complaint
 from zhuanji.desk.complaints.decisions import done
@@ -20,11 +21,28 @@ from zhuanji.staff.requests import SignedInRequest
 @require_POST
 def kept(request: SignedInRequest, number: str, promise_id: int) -> HttpResponse:
     complaint = get_complaint(number, actor=request.user.actor)
-    promise = complaint.promises.filter(pk=promise_id).select_related("complaint").first()
-    if promise is None:
-        raise NotFound
+    promise = _promise(complaint, promise_id)
     actions.keep_promise(by=request.user.actor, at=timezone.now(), promise=promise)
     return done(request, complaint, _("The promise is kept."))
+
+
+@login_required
+@require_POST
+def withdraw(request: SignedInRequest, number: str, promise_id: int) -> HttpResponse:
+    """What was recorded wrongly is no longer owed."""
+    complaint = get_complaint(number, actor=request.user.actor)
+    promise, reason = _promise(complaint, promise_id), request.POST.get("reason", "")
+    actions.withdraw_promise(
+        by=request.user.actor, at=timezone.now(), promise=promise, reason=reason
+    )
+    return done(request, complaint, _("The promise is withdrawn."))
+
+
+def _promise(complaint: Complaint, pk: int) -> Promise:
+    promise = complaint.promises.filter(pk=pk).select_related("complaint", "deadline").first()
+    if promise is None:
+        raise NotFound
+    return promise
 
 
 @login_required

@@ -84,6 +84,7 @@ SENTENCES: dict[str, Sentence] = {
     "duty_fulfilled": Sentence(gettext_lazy("%(by)s noted that it was done: %(deadline)s"), "gavel"),
     "promised": Sentence(gettext_lazy("%(by)s made a promise, due %(due)s"), "heart-handshake"),
     "promise_kept": Sentence(gettext_lazy("%(by)s noted that a promise was kept (due %(due)s)"), "heart-handshake"),
+    "promise_withdrawn": Sentence(gettext_lazy("%(by)s withdrew a promise (due %(due)s): %(reason)s"), "heart-off"),
     "task_asked": Sentence(gettext_lazy("%(by)s asked %(department)s for a task, due %(due)s"), "subtask"),
     "task_given": Sentence(gettext_lazy("%(by)s gave the task of %(department)s to %(owner)s"), "user-share"),
     "task_taken": Sentence(gettext_lazy("%(by)s took the task of %(department)s"), "hand-grab"),

@@ -35,6 +35,7 @@ urlpatterns = [
     path(f"{_ONE}withdraw/<int:message_id>/", composer.withdraw, name="complaint_withdraw"),
     path(f"{_ONE}promised/", composer.promised, name="complaint_promised"),
     path(f"{_ONE}promises/<int:promise_id>/kept/", promises.kept, name="promise_kept"),
+    path(f"{_ONE}promises/<int:promise_id>/withdraw/", promises.withdraw, name="promise_withdraw"),
     path(f"{_ONE}heartbeat/", promises.heartbeat, name="complaint_heartbeat"),
     path(f"{_ONE}write/<slug:kind>/", composer.write, name="complaint_write"),
     path(f"{_ONE}drafts/<slug:kind>/", composer.draft, name="complaint_draft"),

@@ -1,5 +1,6 @@
 """Open complaints follow another calendar, law or playbook, a batch at a time."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 import pgbulk
@@ -9,13 +10,14 @@ from django.utils.translation import gettext as _
 
 from zhuanji.complaints.actions.deadlines import reckon_by_rules
 from zhuanji.complaints.actions.telling import tell_of_moves
-from zhuanji.complaints.models import Complaint, Recalculation
+from zhuanji.complaints.models import Complaint, Grade, Recalculation
 from zhuanji.complaints.queries.recalculating import (
     handled_otherwise,
     is_sooner,
     newest_stamp,
     of_pass,
     stamp_in_use,
+    without_sooner,
 )
 from zhuanji.history.actions import record, record_many
 from zhuanji.kernel.actors import Actor
@@ -49,10 +51,13 @@ def begin_recalculation(*, at: datetime) -> bool:
 
 
 @transaction.atomic
-def move_open_to_playbook(*, by: Actor, at: datetime) -> Recalculation:
-    """Let every open complaint be handled by the playbook in use, not only those to come.
+def move_open_to_playbook(
+    *, by: Actor, at: datetime, grades: Collection[str] = (), spares: bool = False
+) -> Recalculation:
+    """Let open complaints be handled by the playbook in use, not only those to come.
 
-    Raises Stale when they all are, or are on their way.
+    Only those of `grades`, if any are named; `spares` leaves out those of which a deadline would
+    come earlier. Raises Stale when all are handled by it, or are on their way.
     """
     require_may_write_playbook(by)
     lock_until_commit("recalculation")
@@ -63,7 +68,9 @@ def move_open_to_playbook(*, by: Actor, at: datetime) -> Recalculation:
             _("All open complaints are handled by this version, or are on their way to it.")
         )
     Recalculation.objects.filter(ended_at=None, playbook__isnull=False).update(ended_at=at)
-    begun = _begin(Recalculation(playbook=version, by=by.key, by_name=by.name), at=at)
+    fresh = Recalculation(playbook=version, by=by.key, by_name=by.name, spares=spares)
+    fresh.grades = [grade for grade in Grade.values if grade in grades]
+    begun = _begin(fresh, at=at)
     record(kind="playbook.moved_open", about=_PLAYBOOK, by=by, at=at, number=version)
     return begun
 
@@ -90,13 +97,21 @@ def continue_recalculation(*, at: datetime, most: int = BATCH) -> int:
     locked = of_pass(found).select_for_update(of=("self",), no_key=True)
     batch = list(locked.select_related("customer", "owner", "department")[:most])
     if batch:
-        found.moved += _reckon(batch, found, at=at)
         found.place = batch[-1].pk
+        found.moved += _reckon(_meant(batch, found, at=at), found, at=at)
         found.position = min(found.position + len(batch), found.rows)
     if len(batch) < most:
         found.position, found.ended_at = found.rows, at
     found.save()
     return max(len(batch), 1)
+
+
+def _meant(batch: list[Complaint], found: Recalculation, *, at: datetime) -> list[Complaint]:
+    if found.playbook is None or not found.spares:
+        return batch
+    kept = without_sooner(batch, found.playbook, at=at)
+    rows = Complaint.objects.filter(pk__in=kept).order_by("pk")
+    return list(rows.select_related("customer", "owner", "department"))
 
 
 def _reckon(batch: list[Complaint], found: Recalculation, *, at: datetime) -> int:

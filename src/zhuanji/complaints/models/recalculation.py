@@ -16,6 +16,8 @@ class Recalculation(models.Model):
 
     stamp = models.CharField(max_length=120, blank=True)
     playbook = models.PositiveIntegerField(null=True)
+    grades = models.JSONField(default=list)  # only of these; none named: of all
+    spares = models.BooleanField(default=False)  # leave out what would be due earlier
     by = models.CharField(max_length=80)
     by_name = models.CharField(max_length=150)
     begun_at = models.DateTimeField()

@@ -35,7 +35,26 @@ def of_pass(found: Recalculation) -> QuerySet[Complaint]:
     rows = Complaint.objects.filter(
         stage__in=sorted(OPEN), pk__gt=found.place, pk__lte=found.last
     ).order_by("pk")
+    if found.grades:
+        rows = rows.filter(grade__in=found.grades)
     return rows if found.playbook is None else rows.exclude(playbook=found.playbook)
+
+
+def without_sooner(rows: list[Complaint], version: int, *, at: datetime) -> list[int]:
+    """Return the ids of those of which no deadline comes earlier by a version.
+
+    The rows are changed by the trial: read them again before they are written.
+    """
+    calendar, known = calendar_in_use(at), known_of(rows)
+    measure_rests(known, calendar)
+    kept: list[int] = []
+    for one in rows:
+        nearest, one.playbook = one.due_at, version
+        _rows, begun, moved = by_its_rules(one, known[one.pk], calendar, at=at)
+        is_nearer = any(nearest is None or row.due_at < nearest for row in begun)
+        if not is_nearer and not any(map(is_sooner, moved)):
+            kept.append(one.pk)
+    return kept
 
 
 def handled_otherwise(version: int) -> QuerySet[Complaint]:

@@ -153,6 +153,7 @@ def shown(complaint: Complaint, actor: Actor, *, at: datetime) -> schemas.Shown:
                 {name: getattr(d, name) for name in schemas.Due.model_fields}
                 for d in complaint.deadlines.order_by("due_at", "pk")
             ],
+            **_clocks(complaint, veil),
             "judgements": [judgement(j, veil) for j in complaint.judgements.order_by("pk")],
             "links": [
                 {"number": other.number, "kind": link.kind, "stage": other.stage}
@@ -160,6 +161,35 @@ def shown(complaint: Complaint, actor: Actor, *, at: datetime) -> schemas.Shown:
             ],
         }
     )
+
+
+def _clocks(complaint: Complaint, veil: Veil) -> dict[str, object]:
+    """Before whom it was put, what was promised, why it rests now."""
+    names = set(schemas.EscalationShown.model_fields) - {"words"}
+    pause = complaint.pauses.filter(ended_at=None).first()
+    return {
+        "escalations": [
+            {**{name: getattr(one, name) for name in names}, "words": veil(one.words)}
+            for one in complaint.escalations.order_by("at", "pk")
+        ],
+        "promises": [
+            {
+                "id": one.pk,
+                "words": veil(one.words),
+                **{
+                    name: getattr(one.deadline, name) for name in ("due_at", "state", "breached_at")
+                },
+            }
+            for one in complaint.promises.select_related("deadline").order_by("pk")
+        ],
+        "pause": pause
+        and {
+            "reason": pause.reason,
+            "words": veil(pause.words),
+            "since": pause.started_at,
+            "until": pause.until,
+        },
+    }
 
 
 def _code(actor: Actor, complaint: Complaint, *, clear: bool) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from zhuanji.api.choices import one_of
+from zhuanji.api.schemas.clocks import EscalationShown, PauseShown, PromiseShown
 from zhuanji.api.schemas.people import Contact, Person, Place, Representative
 from zhuanji.api.schemas.words import GradeShown, StageShown, VerdictShown
 from zhuanji.complaints.models import Channel, Deadline, Judgement, Link, Verdict
@@ -102,6 +103,9 @@ class Shown(Listed):
     acknowledged_at: datetime | None
     merged_into: str = Field(description="The number of the complaint that goes on for this one.")
     deadlines: list[Due]
+    escalations: list[EscalationShown]
+    promises: list[PromiseShown]
+    pause: PauseShown | None = Field(description="While deadlines rest: why, for what, until when.")
     judgements: list[JudgementShown]
     links: list[LinkShown]
 

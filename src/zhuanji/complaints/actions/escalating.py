@@ -20,7 +20,7 @@ from zhuanji.kernel.actors import Actor
 from zhuanji.kernel.errors import Invalid, NotAllowed, Stale
 from zhuanji.language.normalise import clean_line
 from zhuanji.playbooks.queries import playbook_of
-from zhuanji.staff.roles import SYSTEM, Role
+from zhuanji.staff.roles import SYSTEM, Right, Role
 
 TO = (Role.LEAD, Role.LEGAL, Role.EXECUTIVE)
 MOST_NOTED = 1000
@@ -43,7 +43,9 @@ def escalate_complaint(
     require_may_note(by, complaint)
     words = clean_line(words)[:_WORDS_LIMIT]
     if to not in TO:
-        raise Invalid({"to": _("Choose before whom it is put.")})
+        allowed = _(", ").join(f"{role.value} ({role.label})" for role in TO)
+        words = _("Choose before whom it is put: %(allowed)s.") % {"allowed": allowed}
+        raise Invalid({"to": words})
     if not words:
         raise Invalid({"words": _("Say in a sentence what you need them for.")})
     waiting = Escalation.objects.filter(complaint=complaint, to=to, acknowledged_at=None)
@@ -110,19 +112,25 @@ def escalate_by_rules(wanted: Sequence[tuple[Complaint, str, str]], *, at: datet
 
 
 @transaction.atomic
-def acknowledge_escalation(*, by: Actor, at: datetime, escalation: Escalation) -> Escalation:
+def acknowledge_escalation(
+    *, by: Actor, at: datetime, escalation: Escalation, person: int | None = None
+) -> Escalation:
     """Say that one took note; with that the complaint was escalated in time, or late.
 
-    Raises NotAllowed for those before whom it was not put, Stale when another did.
+    A machine passes on the word of the `person` who did. Raises NotAllowed for those before whom
+    it was not put, Stale when another did.
     """
     complaint = lock(escalation.complaint)
     require_may_read(by, complaint)
     row = Escalation.objects.select_for_update().get(pk=escalation.pk)
-    if by.user_id not in Recipients.of_today().of_all([row.to], holder_behind(row)):
+    if by.user_id is None and not by.has(Right.NOTE):
+        raise NotAllowed
+    who = by.user_id or person
+    if who not in Recipients.of_today().of_all([row.to], holder_behind(row)):
         raise NotBeforeYou
     if row.acknowledged_at is not None:
         raise Stale(_("A colleague took note of it already."))
-    row.acknowledged_at, row.acknowledged_by_id = at, by.user_id
+    row.acknowledged_at, row.acknowledged_by_id = at, who
     row.save(update_fields=["acknowledged_at", "acknowledged_by"])
     meet_kind(complaint, _IN_TIME, at=at)
     record(
@@ -132,6 +140,7 @@ def acknowledge_escalation(*, by: Actor, at: datetime, escalation: Escalation) -
         at=at,
         escalation=row.pk,
         to=row.to,
+        **({} if by.user_id else {"person": who}),
     )
     return row
 

@@ -253,3 +253,15 @@ def test_the_playbook_of_another_trade_is_shown_too() -> None:
     put_playbook_into_use(by=zhou().actor, at=MONDAY, body=body, reason="全新")
 
     assert ("retired" in page(lin()), len(playbook_in_use().offered)) == (True, 1)
+
+
+def test_a_file_replaces_a_draft_only_when_asked_to() -> None:
+    renamed(zh="漏水")
+    client = as_(zhou())
+    answers: list[object] = []
+    for said in ({}, {"replace": "1"}):
+        file = SimpleUploadedFile("a.yaml", b"categories: [{key: a, zh: x, en: x}]")
+        answers.append(client.post(f"{URL}import/", {"file": file, **said}).status_code)
+        answers.append(len(desk_of(zhou().actor).book["categories"]) == 1)
+
+    assert answers == [422, False, 302, True]

@@ -14,7 +14,7 @@ from zhuanji.playbooks.actions import take_into_draft
 from zhuanji.playbooks.body import PlaybookBody
 from zhuanji.playbooks.documents import LARGEST, write_body
 from zhuanji.playbooks.policies import require_may_write_playbook
-from zhuanji.playbooks.queries import desk_of, get_version, known_here
+from zhuanji.playbooks.queries import current_draft, desk_of, get_version, known_here
 from zhuanji.playbooks.reading import read_file
 from zhuanji.staff.requests import SignedInRequest
 
@@ -65,6 +65,10 @@ def upload(request: SignedInRequest) -> HttpResponse:
     reading = read_file(text, known_here())
     if reading.body is None:
         return _refused(request, [str(one) for one in reading.mistakes])
+    if current_draft() is not None and not request.POST.get("replace"):
+        return _refused(
+            request, [_("There is a draft already. Tick that the file may replace it.")]
+        )
     take_into_draft(by=request.user.actor, at=timezone.now(), body=reading.body)
     messages.success(request, _("The file is the draft now. Look through it and try it."))
     for one in reading.warnings[:_SHOWN]:

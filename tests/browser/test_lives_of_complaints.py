@@ -18,6 +18,7 @@ from zhuanji.complaints.actions.work import names_further_rights
 from zhuanji.complaints.models import Complaint
 from zhuanji.complaints.numbers import query_code
 from zhuanji.correspondence.models import Message
+from zhuanji.dispatch.queries import choose_owners
 from zhuanji.history.models import Entry
 from zhuanji.history.queries import first_broken_link
 
@@ -76,7 +77,7 @@ def answers(phone: Page) -> list[tuple[str, str]]:
 
 def acknowledged(complaint: Complaint) -> str:
     """The worker names an owner and writes the first letter."""
-    acknowledge_due(at=timezone.now())
+    acknowledge_due(at=timezone.now(), choose_owners=choose_owners)
     complaint.refresh_from_db()
     letter = Message.objects.filter(thread=complaint.thread, direction="out").latest("pk").body
     assert complaint.number in letter

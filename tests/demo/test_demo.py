@@ -64,7 +64,7 @@ def test_a_year_is_whole_varied_and_leaves_nothing_to_send() -> None:
 
 
 def test_everything_a_complaint_can_live_through_happens() -> None:
-    load(seed=2, number=240, until=UNTIL)
+    load(seed=2, number=320, until=UNTIL)
 
     kinds = set(Entry.objects.values_list("kind", flat=True))
     assert kinds >= {

@@ -174,7 +174,7 @@ def test_open_complaints_go_to_the_successor_and_finished_ones_stay() -> None:
     assert last
     assert (last.kind, last.details) == (
         "complaint.assigned",
-        {"field": "owner", "before": str(lin().pk), "after": str(he().pk)},
+        {"field": "owner", "before": str(lin().pk), "after": str(he().pk), "cause": "left"},
     )
     assert [kind for kind, *_rest in told(lin())] == ["user.deactivated", "user.handed_over"]
 

@@ -207,7 +207,7 @@ def _matrix(pairs: Iterable[Mapping[str, Any]]) -> Matrix:
     size: Counter[str] = Counter()
     for (decided, _proposed), n in counts.items():
         size[decided] += n
-    names = [name for name, _n in size.most_common(_LEVELS)]
+    names = sorted(size, key=lambda name: (-size[name], name))[:_LEVELS]
     return Matrix(names, [[counts[row, column] for column in names] for row in names])
 
 

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from zhuanji.calendars.working_days import WorkingCalendar
-from zhuanji.playbooks.terms import NotATerm, parse_term
+from zhuanji.playbooks.terms import CLOSING_HOUR, NotATerm, parse_term
 
 MOST = 8
 _FARTHEST = timedelta(days=180)  # a day without a year that lies behind us is no promise
@@ -37,8 +37,7 @@ _DEED_BEFORE = re.compile(f"(?:{_DEED.pattern})$")
 _NOT = re.compile(r"未能|没有|没能|无法|不能|曾|此前|之前承诺|原定|原本|已(?:经)?(?:于|在)")
 _CLAUSE = re.compile(r"[^。！？!?；;\n]+")
 _WEEKDAYS = "一二三四五六日"
-_DAYS_LONG = frozenset({"days", "working_days"})
-_EVENING, _NOON, _END = 22, 12, time(18)
+_EVENING, _NOON, _END = 22, 12, time(CLOSING_HOUR)
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -91,14 +90,7 @@ def _moment(
         term = parse_term(f"{7 * _number(weeks[1])}天" if weeks else words)
     except (NotATerm, ValueError):
         return None, ""
-    due = term.after(at, calendar)
-    return (_end_of(due) if term.unit in _DAYS_LONG else due), str(term)
-
-
-def _end_of(moment: datetime) -> datetime:
-    """Whoever hears "within three days" counts on the third day until the house closes."""
-    local = timezone.localtime(moment)
-    return max(local.replace(hour=_END.hour, minute=0, second=0, microsecond=0), local)
+    return term.through(at, calendar), str(term)
 
 
 def _on_a_day(match: re.Match[str], now: datetime) -> datetime | None:

@@ -15,6 +15,8 @@ from zhuanji.language.reading.numerals import read_number
 
 Unit = Literal["minutes", "hours", "days", "working_hours", "working_days"]
 
+CLOSING_HOUR = 18  # of a day that is promised without an hour
+
 SHORT: Mapping[Unit, str] = {
     "minutes": "m", "hours": "h", "days": "d", "working_hours": "wh", "working_days": "wd",
 }  # fmt: skip
@@ -73,6 +75,17 @@ class Term:
         if self.unit == "working_days":
             return calendar.add_working_days(start, self.amount)
         return start + timedelta(**{self.unit: self.amount})
+
+    def through(self, start: datetime, calendar: WorkingCalendar) -> datetime:
+        """Return when it is over as people say it: "within three days" holds all of the third day.
+
+        That is until six in the evening, or as late as the day began. Hours are as in `after`.
+        """
+        end = self.after(start, calendar)
+        if self.unit not in {"days", "working_days"}:
+            return end
+        local = end.astimezone(calendar.zone)
+        return max(local, local.replace(hour=CLOSING_HOUR, minute=0, second=0, microsecond=0))
 
 
 def parse_term(words: str) -> Term:

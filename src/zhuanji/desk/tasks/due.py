@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from zhuanji.kernel.errors import Invalid
 from zhuanji.language.normalise import clean_line, fold
-from zhuanji.playbooks.terms import NotATerm, parse_term
+from zhuanji.playbooks.terms import CLOSING_HOUR, NotATerm, parse_term
 from zhuanji.working_hours.queries import calendar_in_use
 
 _AHEAD = {
@@ -24,7 +24,7 @@ _CLOCK = re.compile(
     r"[t ,，]*(?P<half>上午|早上|中午|下午|傍晚|晚上)?\s*"
     r"(?P<hour>\d{1,2})\s*[:点时]\s*(?P<minute>\d{1,2}|半)?\s*分?(?::\d{2})?\s*(?:前|之前)?"
 )
-_END_OF_DAY = time(18)
+_END_OF_DAY = time(CLOSING_HOUR)
 _AFTER_NOON = frozenset({"下午", "傍晚", "晚上"})
 _NOON = 12
 
@@ -38,14 +38,7 @@ def read_due(typed: str, at: datetime, *, field: str = "due") -> tuple[datetime,
         term = parse_term(words)
     except NotATerm:
         return _moment(words, at, field), ""
-    due = term.after(at, calendar_in_use(at))
-    return (_end_of(due) if term.unit in ("days", "working_days") else due), str(term)
-
-
-def _end_of(moment: datetime) -> datetime:
-    """Two working days end when the second one does."""
-    local = timezone.localtime(moment)
-    return max(local, local.replace(hour=_END_OF_DAY.hour, minute=0, second=0, microsecond=0))
+    return term.through(at, calendar_in_use(at)), str(term)
 
 
 def _moment(words: str, at: datetime, field: str) -> datetime:
